@@ -1,0 +1,1 @@
+"""Tables, constraints, sessions and shared read queries: the truth that everything else reads."""

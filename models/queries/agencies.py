@@ -1,0 +1,96 @@
+"""Reading agencies, places and who follows whom."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.agency import Agency, AgencyFollower
+from models.people import User
+from models.reference import Commune, Province
+
+
+def by_slug(session: Session, slug: str) -> Agency | None:
+    """The agency with this slug, living or dissolved."""
+    return session.scalar(select(Agency).where(Agency.slug == slug))
+
+
+def living(session: Session, on: dt.date) -> Sequence[Agency]:
+    """The agencies that exist on a day: central ones first, then provinces by code (R18)."""
+    return session.scalars(
+        select(Agency)
+        .where(Agency.valid_from <= on, or_(Agency.valid_to.is_(None), Agency.valid_to >= on))
+        .order_by(Agency.kind == "province", Agency.slug)
+    ).all()
+
+
+def living_by_slug(session: Session, slug: str, on: dt.date) -> Agency | None:
+    """The agency with this slug if it exists on that day."""
+    return session.scalar(
+        select(Agency).where(
+            Agency.slug == slug,
+            Agency.valid_from <= on,
+            or_(Agency.valid_to.is_(None), Agency.valid_to >= on),
+        )
+    )
+
+
+def followers(session: Session, agency_id: int, on: dt.date) -> Sequence[User]:
+    """The Task Force members who follow an agency on a day (R25)."""
+    return session.scalars(
+        select(User)
+        .join(AgencyFollower, AgencyFollower.user_id == User.id)
+        .where(
+            AgencyFollower.agency_id == agency_id,
+            AgencyFollower.valid_from <= on,
+            or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
+        )
+        .order_by(User.id)
+    ).all()
+
+
+def followed_agency_ids(session: Session, user_id: int, on: dt.date) -> Sequence[int]:
+    """The ids of the agencies that a member follows on a day."""
+    return session.scalars(
+        select(AgencyFollower.agency_id).where(
+            AgencyFollower.user_id == user_id,
+            AgencyFollower.valid_from <= on,
+            or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
+        )
+    ).all()
+
+
+def provinces(session: Session, on: dt.date) -> Sequence[Province]:
+    """The provinces and centrally run cities of a day, by name."""
+    return session.scalars(
+        select(Province)
+        .where(Province.valid_from <= on, or_(Province.valid_to.is_(None), Province.valid_to >= on))
+        .order_by(Province.short_name)
+    ).all()
+
+
+def province(session: Session, code: str, on: dt.date) -> Province | None:
+    """The province of this code on a day."""
+    return session.scalar(
+        select(Province)
+        .where(
+            Province.code == code,
+            Province.valid_from <= on,
+            or_(Province.valid_to.is_(None), Province.valid_to >= on),
+        )
+        .order_by(Province.valid_from.desc())
+        .limit(1)
+    )
+
+
+def communes(session: Session, province_code: str) -> Sequence[Commune]:
+    """The communes of a province, by name (31 to 168 rows)."""
+    return session.scalars(
+        select(Commune).where(Commune.province_code == province_code).order_by(Commune.name)
+    ).all()
+
+
+def commune(session: Session, code: str) -> Commune | None:
+    """The commune of this code."""
+    return session.get(Commune, code)

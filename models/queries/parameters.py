@@ -1,0 +1,50 @@
+"""Dated parameters and the working calendar: `in_force(name, on)` is the one way to read them."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.reference import CalendarDay, Parameter
+
+
+class NotInForce(LookupError):
+    """No value of this parameter was in force on this day."""
+
+
+def in_force(session: Session, name: str, on: dt.date) -> Parameter:
+    """The value of a parameter on a day, by its dates, whenever it was entered (R32, R51).
+
+    Args:
+        session: where to read.
+        name: the parameter's name, e.g. `answer_limit`.
+        on: the day that counts; for a case its receipt date.
+
+    Raises:
+        NotInForce: nothing was in force.
+    """
+    row = session.scalar(
+        select(Parameter)
+        .where(
+            Parameter.name == name,
+            Parameter.valid_from <= on,
+            or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on),
+        )
+        .order_by(Parameter.valid_from.desc())
+        .limit(1)
+    )
+    if row is None:
+        raise NotInForce(f"{name} on {on}")
+    return row
+
+
+def value_in_force(session: Session, name: str, on: dt.date) -> Any:
+    """The bare value of a parameter on a day; raises NotInForce."""
+    return in_force(session, name, on).value
+
+
+def calendar_days(session: Session) -> dict[dt.date, str]:
+    """All days that are not what their weekday says, by kind (about 40 a year)."""
+    rows = session.execute(select(CalendarDay.day, CalendarDay.kind))
+    return dict(rows.tuples().all())

@@ -1,0 +1,28 @@
+"""Reading people and the roles they hold."""
+
+import datetime as dt
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.people import RoleGrant, RoleRow, User
+
+
+def user_by_name(session: Session, username: str) -> User | None:
+    """The person of this sign-in name."""
+    return session.scalar(select(User).where(User.username == username))
+
+
+def roles_of(session: Session, user_id: int, on: dt.date) -> tuple[str, ...]:
+    """The roles a person holds on a day, in the order of the role list."""
+    rows = session.scalars(
+        select(RoleGrant.role)
+        .join(RoleRow, RoleRow.slug == RoleGrant.role)
+        .where(
+            RoleGrant.user_id == user_id,
+            RoleGrant.valid_from <= on,
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= on),
+        )
+        .order_by(RoleRow.sort)
+    )
+    return tuple(dict.fromkeys(rows))

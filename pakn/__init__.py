@@ -1,0 +1,1 @@
+"""The application: rules, use cases, adapters and the ways in."""

@@ -1,0 +1,1 @@
+"""The outside: clock, keys, queue, mail, documents."""

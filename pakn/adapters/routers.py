@@ -1,0 +1,60 @@
+"""The classifier behind the Router port. Imported by workers and the command line only."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pakn.ports import Router
+from routing.artefact import Artefact
+from routing.classifier import Suggester
+from routing.register import Register
+
+
+class ClassifierRouter:
+    """One loaded model."""
+
+    def __init__(self, version: str, suggester: Suggester) -> None:
+        self._version = version
+        self._suggester = suggester
+
+    @property
+    def version(self) -> str:
+        """The model's version."""
+        return self._version
+
+    def suggest_many(self, texts: Sequence[str], on: dt.date) -> Sequence[Mapping[str, Any]]:
+        """One suggestion a text, as DESIGN §5 shapes it."""
+        return [suggestion.to_json() for suggestion in self._suggester.suggest_many(texts, on)]
+
+
+class ClassifierRouters:
+    """Loads models and keeps the last one, by the hash of its bytes."""
+
+    def __init__(self, register: Callable[[], Register]) -> None:
+        self._register = register
+        self._loaded: tuple[str, Router] | None = None
+
+    def cached(self, sha256: str) -> Router | None:
+        """The model already loaded, if it is this one."""
+        return self._loaded[1] if self._loaded and self._loaded[0] == sha256 else None
+
+    def load(self, version: str, sha256: str, content: bytes) -> Router:
+        """Load a model; raises ValueError when the bytes are not those of the hash."""
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ValueError(f"model {version}: the bytes do not fit their hash")
+        router = ClassifierRouter(version, Suggester(Artefact.from_bytes(content), self._register()))
+        self._loaded = (sha256, router)
+        return router
+
+
+class NoRouters:
+    """For processes that never suggest: the web server keeps scikit-learn out of its memory."""
+
+    def cached(self, sha256: str) -> Router | None:
+        """Nothing is ever loaded here."""
+        return None
+
+    def load(self, version: str, sha256: str, content: bytes) -> Router:
+        """Refuse: the composition gave this process no classifier."""
+        raise RuntimeError(f"this process has no classifier (asked for model {version})")

@@ -1,0 +1,138 @@
+"""What the use cases need from the outside, as Protocols. Adapters fulfil them."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any, Protocol
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> dt.datetime:
+        """The moment now, aware, in UTC."""
+        ...
+
+
+class Keyring(Protocol):
+    """Encrypts, and makes MACs with keys that never stand in the database."""
+
+    @property
+    def version(self) -> int:
+        """The version of the keys in use now; stored beside what they made."""
+        ...
+
+    def encrypt(self, text: str) -> bytes:
+        """Encrypt a personal value."""
+        ...
+
+    def decrypt(self, blob: bytes) -> str:
+        """Decrypt what `encrypt` made, under whichever key version it names."""
+        ...
+
+    def mac(self, purpose: str, data: bytes, *, version: int | None = None) -> bytes:
+        """32 bytes over `data`, different for each purpose."""
+        ...
+
+
+class Passwords(Protocol):
+    """Stores and checks passwords."""
+
+    def hash(self, password: str) -> str:
+        """A salted, slow hash."""
+        ...
+
+    def verify(self, stored: str, password: str) -> bool:
+        """Whether the password is the one that was stored."""
+        ...
+
+
+@dataclass(frozen=True)
+class Push:
+    """An outbox row to be carried to the workers."""
+
+    outbox_id: int
+    kind: str
+    attempt: int
+
+
+class Queue(Protocol):
+    """Carries outbox rows to the workers."""
+
+    def push(self, rows: Sequence[Push]) -> bool:
+        """Carry the rows; False when the queue cannot be reached (the sweep comes later)."""
+        ...
+
+
+class Mailer(Protocol):
+    """Sends mail."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand the message over; raises OSError when that failed."""
+        ...
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A rendered message."""
+
+    subject: str
+    body: str
+
+
+class NoticeRenderer(Protocol):
+    """Turns a notice's name and values into words (`templates/mail/<notice>/`)."""
+
+    def render(self, notice: str, values: Mapping[str, Any]) -> Notice:
+        """Render; raises LookupError for an unknown notice."""
+        ...
+
+
+class RootArchive(Protocol):
+    """Keeps the daily roots of the history outside the database."""
+
+    def append(self, line: str) -> None:
+        """Add a line and make it durable."""
+        ...
+
+
+class Router(Protocol):
+    """Suggests who has jurisdiction. Only workers and the command line have one."""
+
+    @property
+    def version(self) -> str:
+        """The version of the model in use."""
+        ...
+
+    def suggest_many(self, texts: Sequence[str], on: dt.date) -> Sequence[Mapping[str, Any]]:
+        """One suggestion a text, in the shape of `routing suggest` (DESIGN §5)."""
+        ...
+
+
+class RouterSource(Protocol):
+    """Gives the Router of an artefact, loading it when it is not the one already loaded."""
+
+    def load(self, version: str, sha256: str, content: bytes) -> Router:
+        """The Router of these bytes; raises ValueError when the hash does not fit."""
+        ...
+
+    def cached(self, sha256: str) -> Router | None:
+        """The Router already loaded in this process, if it is this one."""
+        ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """All parts of the outside that the use cases see."""
+
+    clock: Clock
+    keys: Keyring
+    passwords: Passwords
+    queue: Queue
+    mailer: Mailer
+    notices: NoticeRenderer
+    roots: RootArchive
+    routers: RouterSource
+    base_url: str
+    mail_from: str

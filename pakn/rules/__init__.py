@@ -1,0 +1,1 @@
+"""The pure rules of casework: values in, values out, standard library only."""

@@ -1,0 +1,86 @@
+"""The classifier's artefacts: storing one, promoting one, loading the one in use."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
+
+from models.suggestions import Champion, ModelArtefact
+from pakn.ports import Router
+from pakn.services.context import Context, NotFound
+from pakn.services.events import Act, record
+
+PURPOSE = "jurisdiction"
+
+
+def store_artefact(
+    ctx: Context, version: str, content: bytes, card: Mapping[str, Any]
+) -> ModelArtefact:
+    """Store a trained model; the same version with the same bytes is stored once."""
+    digest = hashlib.sha256(content).hexdigest()
+    known = ctx.session.scalar(select(ModelArtefact).where(ModelArtefact.version == version))
+    if known is not None:
+        return known
+    artefact = ModelArtefact(
+        version=version, sha256=digest, content=content, card=dict(card), created_at=ctx.now
+    )
+    ctx.session.add(artefact)
+    ctx.session.flush()
+    record(ctx, Act("store_model", difference={"version": version, "sha256": digest}))
+    return artefact
+
+
+def promote(ctx: Context, version: str) -> None:
+    """Put a stored model into use; raises NotFound for an unknown version."""
+    artefact = ctx.session.scalar(select(ModelArtefact).where(ModelArtefact.version == version))
+    if artefact is None:
+        raise NotFound(f"model {version}")
+    champion = ctx.session.get(Champion, PURPOSE)
+    if champion is not None and champion.artefact_id == artefact.id:
+        return
+    before = champion.artefact_id if champion else None
+    if champion is None:
+        champion = Champion(purpose=PURPOSE)
+        ctx.session.add(champion)
+    champion.artefact_id, champion.promoted_at = artefact.id, ctx.now
+    record(ctx, Act("promote_model", difference={"from": before, "to": version}))
+
+
+def champion_of(ctx: Context) -> ModelArtefact | None:
+    """The model in use, without its bytes; None before the first training."""
+    champion = ctx.session.scalar(
+        select(Champion)
+        .where(Champion.purpose == PURPOSE)
+        .options(joinedload(Champion.artefact, innerjoin=True))
+    )
+    return champion.artefact if champion else None
+
+
+def router_in_use(ctx: Context) -> Router:
+    """The model in use, loaded; a process that has it already reads no bytes.
+
+    Raises:
+        NotFound: no model was trained yet.
+    """
+    artefact = champion_of(ctx)
+    if artefact is None:
+        raise NotFound("model")
+    cached = ctx.ports.routers.cached(artefact.sha256)
+    if cached is not None:
+        return cached
+    whole = ctx.session.scalars(
+        select(ModelArtefact)
+        .where(ModelArtefact.id == artefact.id)
+        .options(undefer(ModelArtefact.content))
+        .execution_options(populate_existing=True)
+    ).one()
+    return ctx.ports.routers.load(whole.version, whole.sha256, whole.content)
+
+
+def stored_models(ctx: Context) -> list[tuple[str, bool, dict[str, Any]]]:
+    """(version, whether in use, card) of every stored model, newest first."""
+    in_use = champion_of(ctx)
+    rows = ctx.session.scalars(select(ModelArtefact).order_by(ModelArtefact.id.desc()).limit(100))
+    return [(row.version, in_use is not None and row.id == in_use.id, row.card) for row in rows]

@@ -1,0 +1,100 @@
+"""Drafts: a form being filled in is kept on the server from its first page, encrypted."""
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from models.intake import Draft
+from pakn.services.clocks import setting
+from pakn.services.context import Context, NotFound
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A draft as pages see it.
+
+    Attributes:
+        answers: what was typed so far, by field name.
+        petition_id: what it became, once sent.
+    """
+
+    id: int
+    answers: Mapping[str, Any]
+    petition_id: int | None
+
+
+def start_draft(ctx: Context, answers: Mapping[str, Any]) -> str:
+    """Begin a draft; returns the token that finds it again (only its hash is stored)."""
+    token = secrets.token_urlsafe(24)
+    days = int(setting(ctx, "draft_expiry_days", ctx.today))
+    ctx.session.add(
+        Draft(
+            token_hash=_hash(token),
+            answers=_seal(ctx, answers),
+            created_at=ctx.now,
+            updated_at=ctx.now,
+            expires_at=ctx.now + dt.timedelta(days=days),
+        )
+    )
+    return token
+
+
+def read_draft(ctx: Context, token: str) -> DraftView:
+    """The draft of a token; raises NotFound when there is none, or it expired."""
+    return _view(ctx, _find(ctx, token))
+
+
+def save_draft(ctx: Context, token: str, answers: Mapping[str, Any]) -> DraftView:
+    """Add answers to a draft that was not sent yet; answers it had under other names stay."""
+    draft = _find(ctx, token, lock=True)
+    if draft.petition_id is None:
+        merged = {**_open(ctx, draft), **answers}
+        draft.answers, draft.updated_at = _seal(ctx, merged), ctx.now
+    return _view(ctx, draft)
+
+
+def bind_draft(ctx: Context, token: str, petition_id: int) -> None:
+    """Tie a draft to what it became: sending it once more shows the same receipt."""
+    draft = _find(ctx, token, lock=True)
+    draft.petition_id, draft.updated_at = petition_id, ctx.now
+
+
+def drop_expired(ctx: Context, limit: int = 500) -> int:
+    """Delete drafts whose time is over; returns how many (a job does it in small portions)."""
+    ids = ctx.session.scalars(
+        select(Draft.id).where(Draft.expires_at < ctx.now).order_by(Draft.expires_at).limit(limit)
+    ).all()
+    if ids:
+        ctx.session.execute(delete(Draft).where(Draft.id.in_(ids)))
+    return len(ids)
+
+
+def _find(ctx: Context, token: str, *, lock: bool = False) -> Draft:
+    query = select(Draft).where(Draft.token_hash == _hash(token), Draft.expires_at >= ctx.now)
+    draft = ctx.session.scalar(query.with_for_update() if lock else query)
+    if draft is None:
+        raise NotFound("draft")
+    return draft
+
+
+def _view(ctx: Context, draft: Draft) -> DraftView:
+    return DraftView(id=draft.id, answers=_open(ctx, draft), petition_id=draft.petition_id)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _seal(ctx: Context, answers: Mapping[str, Any]) -> bytes:
+    return ctx.ports.keys.encrypt(json.dumps(dict(answers), ensure_ascii=False))
+
+
+def _open(ctx: Context, draft: Draft) -> dict[str, Any]:
+    answers: dict[str, Any] = json.loads(ctx.ports.keys.decrypt(draft.answers))
+    return answers

@@ -1,0 +1,236 @@
+"""Filing a petition: one transaction, no network, no model (DESIGN §6)."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, replace
+
+from sqlalchemy import select
+
+from models.casework import Case
+from models.dialect import insert_into
+from models.intake import DayNumber, IdempotencyKey, Petition
+from pakn.rules.deadlines import Due, never_later_than
+from pakn.rules.states import Role
+from pakn.services.clocks import due_from, explained
+from pakn.services.context import Context, Refused
+from pakn.services.counts import count
+from pakn.services.events import Act
+from pakn.services.filing_checks import check_filing
+from pakn.services.filing_inputs import Filing, Receipt
+from pakn.services.identity import store_sender
+from pakn.services.notices import Message, notify
+from pakn.services.outbox import Later, later
+from pakn.services.receipts import petition_number, receipt_secret
+from pakn.services.searching import index_case
+from pakn.services.transition import open_case
+from routing.text import normalise
+
+FILED = "file"
+
+
+class DifferentContent(Refused):
+    """The same intention to file was sent before with another content: the person is asked."""
+
+
+def file_petition(ctx: Context, filing: Filing) -> Receipt:
+    """File one petition.
+
+    Args:
+        ctx: the act; its actor is the petitioner, a clerk, or Council staff.
+        filing: what is filed; texts are brought to NFC here (R6).
+
+    Returns:
+        the receipt; for a repeated key with the same content the first one's.
+
+    Raises:
+        InvalidInput: a field cannot be taken.
+        DifferentContent: the key was used for something else.
+    """
+    tidy = _tidy(filing)
+    check_filing(ctx, tidy)
+    digest = _content_hash(tidy)
+    earlier = _take_key(ctx, tidy.key, digest)
+    if earlier is not None:
+        return _receipt_of(ctx, earlier)
+    received_on = tidy.received_on or ctx.today
+    return _store(ctx, tidy, digest, received_on, reserve_numbers(ctx, received_on, 1))
+
+
+def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
+    """Reserve a range of case numbers of a day; returns the first (R5)."""
+    statement = insert_into(ctx.session, DayNumber).values(day=day, last=how_many)
+    last: int = ctx.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["day"], set_={"last": DayNumber.last + statement.excluded.last}
+        ).returning(DayNumber.last)
+    ).scalar_one()
+    return last - how_many + 1
+
+
+def _tidy(filing: Filing) -> Filing:
+    sender = replace(
+        filing.sender,
+        name=normalise(filing.sender.name),
+        address=normalise(filing.sender.address),
+        phone=filing.sender.phone.strip(),
+        email=filing.sender.email.strip(),
+    )
+    return replace(
+        filing,
+        sender=sender,
+        title=normalise(filing.title),
+        content=tidy_text(filing.content),
+        proposal=tidy_text(filing.proposal),
+        subject_detail=normalise(filing.subject_detail),
+    )
+
+
+def tidy_text(text: str) -> str:
+    """A long text in NFC, its lines kept, blanks within a line collapsed."""
+    lines = [normalise(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "\n".join(lines).strip()
+
+
+def _content_hash(filing: Filing) -> bytes:
+    content = {**asdict(filing), "key": "", "received_on": str(filing.received_on)}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _take_key(ctx: Context, key: str, digest: bytes) -> Petition | None:
+    """Insert the key first: whoever comes second waits here and finds the first petition."""
+    taken = ctx.session.scalar(
+        insert_into(ctx.session, IdempotencyKey)
+        .values(key=key, content_hash=digest, created_at=ctx.now)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(IdempotencyKey.key)
+    )
+    if taken is not None:
+        return None
+    known = ctx.session.get_one(IdempotencyKey, key)
+    if known.content_hash != digest:
+        raise DifferentContent(key)
+    return ctx.session.get_one(Petition, known.petition_id)
+
+
+def _receipt_of(ctx: Context, petition: Petition) -> Receipt:
+    case = ctx.session.scalars(
+        select(Case).where(Case.petition_id == petition.id, Case.child_no == 0)
+    ).one()
+    return _receipt(ctx, petition, case)
+
+
+def _receipt(ctx: Context, petition: Petition, case: Case) -> Receipt:
+    return Receipt(
+        petition_id=petition.id,
+        case_id=case.id,
+        number=petition_number(petition),
+        secret=receipt_secret(ctx.ports.keys, petition),
+        received_at=petition.received_at,
+        due_on=case.due_on,
+    )
+
+
+def _store(
+    ctx: Context, filing: Filing, digest: bytes, received_on: dt.date, day_seq: int
+) -> Receipt:
+    petitioner = store_sender(ctx, filing.sender)
+    ctx.session.flush()
+    petition = _petition(ctx, filing, digest, received_on, day_seq, petitioner.id)
+    ctx.session.add(petition)
+    ctx.session.flush()
+    ctx.session.get_one(IdempotencyKey, filing.key).petition_id = petition.id
+    case = _open(ctx, filing, petition, received_on)
+    index_case(ctx, case, _words(petition))
+    _count(ctx, filing)
+    later(ctx, Later("suggest", f"case:{case.id}", case_id=case.id))
+    _thank(ctx, filing, petition, case)
+    return _receipt(ctx, petition, case)
+
+
+def _petition(
+    ctx: Context,
+    filing: Filing,
+    digest: bytes,
+    received_on: dt.date,
+    day_seq: int,
+    petitioner_id: int,
+) -> Petition:
+    staff = ctx.actor.role not in (Role.PETITIONER, Role.SYSTEM)
+    return Petition(
+        received_on=received_on,
+        day_seq=day_seq,
+        received_at=ctx.now,
+        channel=filing.channel,
+        kind=filing.kind,
+        subject=filing.subject,
+        subject_detail=filing.subject_detail,
+        comment_deadline=filing.comment_deadline,
+        title=filing.title,
+        content=filing.content,
+        proposal=filing.proposal,
+        content_hash=digest,
+        province_code=filing.province_code,
+        commune_code=filing.commune_code,
+        publication=filing.publication,
+        hide_identity=filing.hide_identity,
+        petitioner_id=petitioner_id,
+        filed_by_id=ctx.actor.user_id if staff else None,
+        organisation_id=ctx.actor.organisation_id,
+        secret_key_version=ctx.ports.keys.version,
+    )
+
+
+def _open(ctx: Context, filing: Filing, petition: Petition, received_on: dt.date) -> Case:
+    due = _triage_due(ctx, filing, received_on)
+    case = Case(
+        petition_id=petition.id,
+        received_on=received_on,
+        clock="triage",
+        due_on=due.day,
+        due_explained=explained(due),
+        content_codes=list(filing.content_codes),
+    )
+    case.petition = petition
+    open_case(
+        ctx,
+        case,
+        Act(
+            action=FILED,
+            to_state="received",
+            difference={"petition": petition.id, "channel": filing.channel, "kind": filing.kind},
+        ),
+    )
+    return case
+
+
+def _triage_due(ctx: Context, filing: Filing, received_on: dt.date) -> Due:
+    """NĐ 20/2008 Đ9.1.d: five working days; never later than a draft's hạn góp ý (R29, R59)."""
+    due = due_from(ctx, "triage_limit_regulation", received_on, in_force_on=received_on)
+    return never_later_than(due, filing.comment_deadline) if filing.comment_deadline else due
+
+
+def _words(petition: Petition) -> str:
+    parts = (petition_number(petition), petition.title, petition.content, petition.proposal)
+    return "\n".join(part for part in parts if part)
+
+
+def _count(ctx: Context, filing: Filing) -> None:
+    count(ctx, "received")
+    count(ctx, f"received:{filing.channel}")
+    count(ctx, f"received:{filing.kind}")
+
+
+def _thank(ctx: Context, filing: Filing, petition: Petition, case: Case) -> None:
+    """Message (a) of R37; somebody who left only a phone is told on the receipt page."""
+    if filing.sender.email:
+        notify(
+            ctx,
+            Message(
+                notice="received",
+                key=f"received:{petition.id}",
+                address=filing.sender.email,
+                case_id=case.id,
+            ),
+        )

@@ -1,0 +1,202 @@
+"""The transactional outbox: what must happen later, who claims it, how it ends.
+
+Redis only carries ids. These functions decide from the row alone, so a job may come twice, late,
+or never, and a Redis that was wiped loses nothing.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.dialect import insert_into
+from models.jobs import Outbox
+from models.session import after_commit
+from pakn.ports import Push
+from pakn.rules.permissions import Permission
+from pakn.services.context import Context, NotFound
+from pakn.services.events import Act, record
+
+_PUSHES = "pakn_pushes"
+
+
+class LeaseLost(RuntimeError):
+    """A row's lease ended and somebody else holds it now."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """A thing to be done once.
+
+    Attributes:
+        kind: which job; the workers' table of kinds says how it is done and tried again.
+        subject, round: with the kind the key that makes it happen once.
+        arguments: ids and codes, never personal values.
+        run_at: not before this moment; None means as soon as possible.
+        as_of: the moment the job is to take for now, when a date is being played.
+    """
+
+    kind: str
+    subject: str
+    round: int = 0
+    case_id: int | None = None
+    arguments: Mapping[str, Any] | None = None
+    run_at: dt.datetime | None = None
+    as_of: dt.datetime | None = None
+
+
+def later(ctx: Context, what: Later) -> int | None:
+    """Write an outbox row in the act's transaction; after its commit it goes to the queue.
+
+    Returns:
+        the row's id, or None when the same thing was already written before.
+    """
+    row_id = _insert_once(ctx, what)
+    if row_id is not None and (what.run_at is None or what.run_at <= ctx.now):
+        _push_after_commit(ctx, Push(row_id, what.kind, 0))
+    return row_id
+
+
+def _insert_once(ctx: Context, what: Later) -> int | None:
+    statement = (
+        insert_into(ctx.session, Outbox)
+        .values(
+            kind=what.kind,
+            subject=what.subject,
+            round=what.round,
+            case_id=what.case_id,
+            arguments=dict(what.arguments or {}),
+            state="new",
+            attempt=0,
+            run_at=what.run_at or ctx.now,
+            as_of=what.as_of,
+            request_id=ctx.request_id,
+            created_at=ctx.now,
+        )
+        .on_conflict_do_nothing(index_elements=["kind", "subject", "round"])
+        .returning(Outbox.id)
+    )
+    row_id: int | None = ctx.session.scalar(statement)
+    return row_id
+
+
+def _push_after_commit(ctx: Context, push: Push) -> None:
+    waiting: list[Push] | None = ctx.session.info.get(_PUSHES)
+    if waiting is None:
+        waiting = ctx.session.info[_PUSHES] = []
+        queue, rows = ctx.ports.queue, waiting
+        after_commit(ctx.session, lambda: queue.push(rows))
+    waiting.append(push)
+
+
+def claim(
+    session: Session, ids: Sequence[int], *, now: dt.datetime, lease: dt.timedelta, by: str
+) -> list[Outbox]:
+    """Claim rows by a lease; only rows that are due and not held by a living lease are given.
+
+    Returns:
+        the rows now held by `by`, detached from who else may try at the same moment.
+    """
+    claimed = session.scalars(
+        update(Outbox)
+        .where(Outbox.id.in_(ids), _claimable(now), Outbox.run_at <= now)
+        .values(
+            state="running",
+            attempt=Outbox.attempt + 1,
+            lease_until=now + lease,
+            lease_by=by,
+        )
+        .returning(Outbox.id)
+    ).all()
+    if not claimed:
+        return []
+    return list(
+        session.scalars(select(Outbox).where(Outbox.id.in_(claimed)).order_by(Outbox.id)).all()
+    )
+
+
+def due_ids(session: Session, kind: str, *, now: dt.datetime, limit: int) -> Sequence[int]:
+    """The ids of one kind that are due, oldest first."""
+    return session.scalars(
+        select(Outbox.id)
+        .where(Outbox.kind == kind, _claimable(now), Outbox.run_at <= now)
+        .order_by(Outbox.id)
+        .limit(limit)
+    ).all()
+
+
+def _claimable(now: dt.datetime) -> Any:
+    return or_(
+        Outbox.state.in_(("new", "failed")),
+        and_(Outbox.state == "running", Outbox.lease_until < now),
+    )
+
+
+def hold(session: Session, row_id: int, *, by: str) -> Outbox:
+    """Lock a claimed row for the transaction that does its work.
+
+    Raises:
+        LeaseLost: somebody else claimed it since; the work must not be stored a second time.
+    """
+    row = session.scalar(
+        select(Outbox)
+        .where(Outbox.id == row_id, Outbox.state == "running", Outbox.lease_by == by)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise LeaseLost(f"outbox {row_id}")
+    return row
+
+
+def finish(row: Outbox, *, now: dt.datetime) -> None:
+    """Mark a held row as done."""
+    row.state, row.lease_until, row.lease_by = "done", None, None
+    row.finished_at, row.last_error = now, None
+
+
+def fail(row: Outbox, error: str, *, now: dt.datetime, delays: Sequence[int]) -> None:
+    """Mark a held row as failed, to be tried again after the kind's next delay.
+
+    Args:
+        row: the held row; its `attempt` counts the tries so far.
+        error: what went wrong, without personal values.
+        now: the moment.
+        delays: seconds before each further try; when they are used up the row is given up and
+            shown to the administrator.
+    """
+    row.lease_until, row.lease_by, row.last_error = None, None, error[:2000]
+    if row.attempt > len(delays):
+        row.state, row.finished_at = "given_up", now
+    else:
+        row.state = "failed"
+        row.run_at = now + dt.timedelta(seconds=delays[row.attempt - 1])
+
+
+def to_push(session: Session, *, now: dt.datetime, limit: int = 500) -> list[Push]:
+    """What the sweep carries to the queue again: due rows that nobody holds."""
+    rows = session.execute(
+        select(Outbox.id, Outbox.kind, Outbox.attempt)
+        .where(_claimable(now), Outbox.run_at <= now)
+        .order_by(Outbox.run_at, Outbox.id)
+        .limit(limit)
+    )
+    return [Push(row_id, kind, attempt) for row_id, kind, attempt in rows]
+
+
+def try_again(ctx: Context, outbox_id: int) -> None:
+    """The administrator's "thử lại": give a row that was given up a fresh start.
+
+    Raises:
+        NotFound: there is no such row, or it was not given up.
+    """
+    ctx.require(Permission.ADMIN_JOBS_RETRY)
+    row = ctx.session.scalar(select(Outbox).where(Outbox.id == outbox_id).with_for_update())
+    if row is None or row.state != "given_up":
+        raise NotFound(f"outbox {outbox_id}")
+    row.state, row.attempt, row.run_at, row.finished_at = "new", 0, ctx.now, None
+    record(ctx, Act("retry_job", difference={"outbox": row.id, "kind": row.kind}))
+    _push_after_commit(ctx, Push(row.id, row.kind, 0))

@@ -1,0 +1,181 @@
+"""The standing body's check of an answer, and its release to the public (NĐ 20/2008 Đ19)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.casework import Answer, Assignment, Case, Publication
+from models.people import Petitioner
+from pakn.rules.privacy import mask_contacts
+from pakn.rules.states import Action
+from pakn.services.case_facts import facts_of
+from pakn.services.clocks import due_from
+from pakn.services.context import Context, InvalidInput, NotFound
+from pakn.services.counts import count
+from pakn.services.notices import Message, notify
+from pakn.services.receipts import petition_number
+from pakn.services.searching import index_publication
+from pakn.services.transition import Move, lock_case, move
+
+SEND_BACK_GROUNDS = ("form", "completeness", "courtesy")
+
+
+@dataclass(frozen=True)
+class Releasing:
+    """The text that will be public, as the publisher checked it.
+
+    Attributes:
+        checked: the publisher's own sign-off that no personal data stands in it (R36).
+    """
+
+    case_id: int
+    seen_version: int
+    title: str
+    question: str
+    answer: str
+    checked: bool
+
+
+def release_answer(ctx: Context, inputs: Releasing) -> Publication:
+    """Release an answer: the petitioner is told, the checked text becomes public.
+
+    Args:
+        ctx: the act, by a publisher.
+        inputs: the checked text; the agency's own file is never published (R60).
+
+    Raises:
+        InvalidInput: not signed off, empty, or a phone number, e-mail, … still stands in it.
+    """
+    case = lock_case(ctx, inputs.case_id, seen_version=inputs.seen_version)
+    _check_release(inputs)
+    answer = latest_answer(ctx, case)
+    move(
+        ctx,
+        case,
+        Move(
+            action=Action.RELEASE,
+            facts=facts_of(ctx, case),
+            agency_id=answer.agency_id,
+            difference={"answer": answer.id},
+        ),
+    )
+    publication = _publish(ctx, case, answer, inputs)
+    count(ctx, "published")
+    _tell_petitioner(ctx, case)
+    return publication
+
+
+def send_back(ctx: Context, case_id: int, seen_version: int, *, ground: str, reason: str) -> None:
+    """Send an unfit answer back: form, completeness or courtesy only (R35, R61).
+
+    The same agency answers anew in a new round; the old answer and its lateness stay.
+    """
+    case = lock_case(ctx, case_id, seen_version=seen_version)
+    if ground not in SEND_BACK_GROUNDS:
+        raise InvalidInput({"ground": "required"})
+    if not reason.strip():
+        raise InvalidInput({"reason": "required"})
+    answer = latest_answer(ctx, case)
+    lead = _lead_assignment(ctx, case)
+    due = due_from(ctx, "acceptance_limit", ctx.today, in_force_on=case.received_on)
+    move(
+        ctx,
+        case,
+        Move(
+            action=Action.SEND_BACK,
+            facts=facts_of(ctx, case, reason_given=True),
+            agency_id=answer.agency_id,
+            clock="answer",
+            due=due,
+            difference={"ground": ground, "answer": answer.id},
+            private={"reason": reason.strip()},
+        ),
+    )
+    answer.sent_back_reason = reason.strip()
+    ctx.session.add(
+        Assignment(
+            case_id=case.id,
+            round=case.round,
+            agency_id=lead.agency_id,
+            role="lead",
+            state="accepted",
+            forwarded_at=ctx.now,
+            accepted_at=ctx.now,
+            due_on=due.day,
+        )
+    )
+
+
+def latest_answer(ctx: Context, case: Case) -> Answer:
+    """The newest answer of a case; raises NotFound when there is none."""
+    answer = ctx.session.scalar(
+        select(Answer)
+        .where(Answer.case_id == case.id)
+        .order_by(Answer.round.desc(), Answer.version.desc())
+        .options(joinedload(Answer.agency, innerjoin=True))
+        .limit(1)
+    )
+    if answer is None:
+        raise NotFound(f"answer of case {case.id}")
+    return answer
+
+
+def _lead_assignment(ctx: Context, case: Case) -> Assignment:
+    return ctx.session.scalars(
+        select(Assignment).where(
+            Assignment.case_id == case.id,
+            Assignment.round == case.round,
+            Assignment.role == "lead",
+        )
+    ).one()
+
+
+def _check_release(inputs: Releasing) -> None:
+    errors: dict[str, str] = {}
+    for name in ("title", "question", "answer"):
+        text = getattr(inputs, name).strip()
+        if not text:
+            errors[name] = "required"
+        elif mask_contacts(text)[1]:
+            errors[name] = "personal_data"
+    if len(inputs.title.strip()) > 200:
+        errors["title"] = "too_long"
+    if not inputs.checked:
+        errors["checked"] = "required"
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _publish(ctx: Context, case: Case, answer: Answer, inputs: Releasing) -> Publication:
+    assert ctx.actor.user_id is not None
+    # A case that was reopened has a publication already: it gets the new text.
+    publication = ctx.session.scalar(select(Publication).where(Publication.case_id == case.id))
+    publication = publication or Publication(case_id=case.id)
+    publication.title, publication.question = inputs.title.strip(), inputs.question.strip()
+    publication.answer, publication.agency_id = inputs.answer.strip(), answer.agency_id
+    publication.document_number = answer.document_number
+    publication.document_date, publication.outcome = answer.document_date, answer.outcome
+    publication.published_at, publication.published_on = ctx.now, ctx.today
+    publication.published_by_id, publication.withdrawn_at = ctx.actor.user_id, None
+    ctx.session.add(publication)
+    ctx.session.flush()
+    number = petition_number(case.petition)
+    words = "\n".join((number, publication.title, publication.question, publication.answer))
+    index_publication(ctx, case, words)
+    return publication
+
+
+def _tell_petitioner(ctx: Context, case: Case) -> None:
+    """Message (c) of R37."""
+    petitioner = ctx.session.get_one(Petitioner, case.petition.petitioner_id)
+    if petitioner.email is not None:
+        notify(
+            ctx,
+            Message(
+                notice="result",
+                key=f"result:{case.id}:{case.round}",
+                address=ctx.ports.keys.decrypt(petitioner.email),
+                case_id=case.id,
+            ),
+        )

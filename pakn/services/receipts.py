@@ -1,0 +1,16 @@
+"""A petition's number and lookup secret: both derived, neither stored as such."""
+
+from models.intake import Petition
+from pakn.ports import Keyring
+from pakn.rules.numbering import case_number, lookup_secret_format
+
+
+def petition_number(petition: Petition) -> str:
+    """`PAKN.YYYYMMDD.NNNN` (R5)."""
+    return case_number(petition.received_on, petition.day_seq)
+
+
+def receipt_secret(keys: Keyring, petition: Petition) -> str:
+    """The lookup secret: a MAC over the petition's id under the key version it was filed with."""
+    mac = keys.mac("lookup", str(petition.id).encode(), version=petition.secret_key_version)
+    return lookup_secret_format(mac)

@@ -1,0 +1,138 @@
+"""The only writer of a case's state.
+
+It locks the case, asks the one table (`pakn.rules.lifecycle`), writes state, counters and event
+together. Whatever else an act changes, it changes around this.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.casework import Case
+from models.history import Event
+from pakn.rules.deadlines import Due
+from pakn.rules.guards import CaseFacts
+from pakn.rules.lifecycle import decide
+from pakn.rules.states import FINAL_STATES, Action, State
+from pakn.services.clocks import explained
+from pakn.services.context import Context, NotFound, StaleAct
+from pakn.services.counts import balance
+from pakn.services.events import Act, record
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step of a case.
+
+    Attributes:
+        action: what is done.
+        facts: what the guards may know.
+        agency_id: the agency concerned, for the event.
+        clock, due: the clock that runs afterwards and when it ends; None stops the clock.
+        ground, merged_into_id: what the target state is tied to.
+        difference: other changed values, for the event.
+        private: texts that may hold personal data, for the event.
+    """
+
+    action: Action
+    facts: CaseFacts
+    agency_id: int | None = None
+    clock: str | None = None
+    due: Due | None = None
+    ground: str | None = None
+    merged_into_id: int | None = None
+    difference: Mapping[str, Any] = field(default_factory=dict)
+    private: Mapping[str, str] = field(default_factory=dict)
+    effective_at: dt.datetime | None = None
+
+
+def open_case(ctx: Context, case: Case, act: Act) -> None:
+    """Store a new case in the state it begins with (`received`), with its first event."""
+    case.state = State.RECEIVED.value
+    ctx.session.add(case)
+    ctx.session.flush()
+    balance(ctx, "state", case.state, 1)
+    record(ctx, act, case)
+
+
+def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
+    """Lock a case for an act.
+
+    Args:
+        ctx: the act.
+        case_id: the case.
+        seen_version: the version that the actor's page showed; None for the system itself.
+
+    Raises:
+        NotFound: there is no such case.
+        StaleAct: somebody acted on it since that page was opened.
+    """
+    case = ctx.session.scalar(
+        select(Case)
+        .where(Case.id == case_id)
+        .options(joinedload(Case.petition, innerjoin=True))
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise NotFound(f"case {case_id}")
+    if seen_version is not None and case.version != seen_version:
+        raise StaleAct(case.state)
+    return case
+
+
+def move(ctx: Context, case: Case, step: Move) -> Event:
+    """Carry out one step of a locked case.
+
+    Returns:
+        the event written.
+
+    Raises:
+        pakn.rules.lifecycle.NotAllowed: not from this state, or not by this role.
+        pakn.rules.lifecycle.GuardRefused: something that the step needs is missing.
+    """
+    before = State(case.state)
+    decision = decide(before, step.action, ctx.actor.role, step.facts)
+    case.state = decision.target.value
+    if decision.new_round:
+        case.round += 1
+    case.asked_from = before.value if decision.target is State.AWAITING_SUPPLEMENT else None
+    case.direction_level = decision.level.value if decision.level else None
+    case.decision_final = case.decision_final or decision.marks_final
+    case.ground, case.merged_into_id = step.ground, step.merged_into_id
+    case.clock = step.clock
+    case.due_on = step.due.day if step.due else None
+    case.due_explained = explained(step.due) if step.due else []
+    _stamp(ctx, case, decision.target)
+    if decision.target is not before:
+        balance(ctx, "state", before.value, -1)
+        balance(ctx, "state", decision.target.value, 1)
+    return record(ctx, _act(case, step, before, decision.target), case)
+
+
+def _stamp(ctx: Context, case: Case, target: State) -> None:
+    if target in FINAL_STATES:
+        case.closed_on = case.closed_on or ctx.today
+    else:
+        case.closed_on = None
+    if target is State.ANSWERED:
+        case.answered_on = ctx.today
+
+
+def _act(case: Case, step: Move, before: State, after: State) -> Act:
+    difference = {**step.difference, "round": case.round}
+    if case.due_on:
+        difference |= {"clock": case.clock, "due_on": case.due_on.isoformat()}
+    return Act(
+        action=step.action.value,
+        from_state=before.value,
+        to_state=after.value,
+        agency_id=step.agency_id,
+        difference=difference,
+        private=step.private,
+        effective_at=step.effective_at,
+    )

@@ -1,0 +1,184 @@
+"""From a text to a ranked suggestion with its reasons. A suggestion is never an act (R15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from routing.artefact import Artefact
+from routing.classifier import Doubles, probabilities
+from routing.evidence import Evidence, Explainer
+from routing.features import Vectoriser
+from routing.places import Place, PlaceFinder, province_names
+from routing.register import Register
+from routing.text import looks_vietnamese
+from routing.words import MAX_CHARACTERS, Token, tokenise
+
+LOCAL: Final = "UBND"
+OUT_OF_SCOPE: Final = "out_of_scope"
+MOST_CANDIDATES: Final = 5
+_BATCH: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One body that may have jurisdiction.
+
+    Attributes:
+        agency: slug; ``"UBND"`` alone when the text names no province.
+        code: official code (QĐ 20/2020/QĐ-TTg), ``""`` where none is known.
+        probability: calibrated, over all bodies.
+        evidence: what in the text speaks for it, strongest first.
+    """
+
+    agency: str
+    code: str
+    probability: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the model says of one text.
+
+    Attributes:
+        kind: pakn, khieu_nai, to_cao, question or out_of_scope.
+        kind_probability: calibrated; 0 where the text could not be judged at all.
+        candidates: at most five, likeliest first; empty where nothing could be read.
+        province: name of the one province the text names, None otherwise.
+        abstain: too unsure, outside administrative matters, or not Vietnamese (R3).
+        model: version of the artefact.
+    """
+
+    kind: str
+    kind_probability: float
+    candidates: tuple[Candidate, ...]
+    province: str | None
+    abstain: bool
+    model: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of ``routing suggest`` as plain values."""
+        return {
+            "kind": self.kind,
+            "candidates": [_candidate_json(candidate) for candidate in self.candidates],
+            "province": self.province,
+            "abstain": self.abstain,
+            "model": self.model,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What the register says of one day."""
+
+    codes: dict[str, str]
+    places: PlaceFinder
+    explainer: Explainer
+
+
+class Suggester:
+    """Suggests who must handle a text. Holds caches of words and of the last day asked for."""
+
+    def __init__(self, artefact: Artefact, register: Register) -> None:
+        self.artefact = artefact
+        self.register = register
+        self._vectoriser = Vectoriser(artefact.vocabulary)
+        self._days: dict[date, _Day] = {}
+
+    def suggest(self, text: str, on: date) -> Suggestion:
+        """The suggestion for one text.
+
+        Args:
+            text: any string; beyond 20,000 characters it is not read.
+            on: the day that decides which bodies exist and which mandates are quoted.
+        """
+        return self.suggest_many([text], on)[0]
+
+    def suggest_many(self, texts: Sequence[str], on: date) -> list[Suggestion]:
+        """Suggestions for many texts, in their order; see :meth:`suggest`."""
+        day = self._day(on)
+        found: list[Suggestion] = []
+        for start in range(0, len(texts), _BATCH):
+            part = [text[:MAX_CHARACTERS] for text in texts[start : start + _BATCH]]
+            rows = self._vectoriser.transform(part)
+            agencies = probabilities(self.artefact.agencies, rows)
+            kinds = probabilities(self.artefact.kinds, rows)
+            for index, text in enumerate(part):
+                found.append(self._one(text, agencies[index], kinds[index], day))
+        return found
+
+    def _one(self, text: str, agencies: Doubles, kinds: Doubles, day: _Day) -> Suggestion:
+        """One suggestion from its probabilities."""
+        tokens = tokenise(text)
+        if not tokens or not looks_vietnamese(text):
+            return Suggestion(OUT_OF_SCOPE, 0.0, (), None, True, self.artefact.version)
+        place = day.places.find(text, tokens)
+        candidates = self._candidates(text, tokens, agencies, place, day)
+        best = int(kinds.argmax())
+        kind = self.artefact.kinds.classes[best]
+        sure = bool(candidates) and candidates[0].probability >= self.artefact.threshold
+        return Suggestion(
+            kind=kind,
+            kind_probability=round(float(kinds[best]), 4),
+            candidates=candidates,
+            province=place.province if place else None,
+            abstain=not sure or kind == OUT_OF_SCOPE,
+            model=self.artefact.version,
+        )
+
+    def _candidates(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        chances: Doubles,
+        place: Place | None,
+        day: _Day,
+    ) -> tuple[Candidate, ...]:
+        """The likeliest bodies that exist on the day, with evidence."""
+        classes = self.artefact.agencies.classes
+        order = [int(index) for index in np.argsort(-chances, kind="stable")]
+        chosen = [
+            index for index in order if classes[index] == LOCAL or classes[index] in day.codes
+        ]
+        chosen = chosen[:MOST_CANDIDATES]
+        reasons = day.explainer.explain(text, tokens, chosen)
+        found = []
+        for index, evidence in zip(chosen, reasons, strict=True):
+            slug = classes[index]
+            if slug == LOCAL and place is not None:
+                slug = place.agency
+                evidence = (*evidence, _place_evidence(text, place))
+            chance = round(float(chances[index]), 4)
+            found.append(Candidate(slug, day.codes.get(slug, ""), chance, evidence))
+        return tuple(found)
+
+    def _day(self, on: date) -> _Day:
+        """The register on a day; only the last few days are kept."""
+        day = self._days.get(on)
+        if day is None:
+            if len(self._days) >= 4:
+                self._days.clear()
+            codes = {agency.slug: agency.code for agency in self.register.agencies_in_force(on)}
+            places = PlaceFinder(province_names(self.register, on))
+            day = _Day(codes, places, Explainer(self.artefact, self._vectoriser, on))
+            self._days[on] = day
+        return day
+
+
+def _place_evidence(text: str, place: Place) -> Evidence:
+    """The words that name the province: they decide which UBND, not whether it is one."""
+    words = text[place.start : place.end]
+    return Evidence("place", words, 0.0, place.start, place.end, place.province)
+
+
+def _candidate_json(candidate: Candidate) -> dict[str, Any]:
+    """One candidate as plain values."""
+    return {
+        "agency": candidate.agency,
+        "code": candidate.code,
+        "probability": candidate.probability,
+        "evidence": [reason.to_json() for reason in candidate.evidence],
+    }
