@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from routing.classifier import expected_calibration_error
 from routing.corpus import KINDS, Row
-from routing.places import PlaceFinder, province_names
+from routing.province_mentions import ProvinceFinder, province_names
 from routing.suggestion import Suggester, Suggestion
 from routing.training import LOCAL, agency_class
 
@@ -50,7 +50,7 @@ def evaluate(suggester: Suggester, rows: Sequence[Row], on: date) -> dict[str, A
         top1 and top3, also where the suggester would abstain.
     """
     suggestions = suggester.suggest_many([row.text for row in rows], on)
-    finder = PlaceFinder(province_names(suggester.register, on))
+    finder = ProvinceFinder(province_names(suggester.register, on))
     judged = [
         _Judged(row, suggestion, _accepted(row, finder))
         for row, suggestion in zip(rows, suggestions, strict=True)
@@ -73,7 +73,7 @@ def evaluate(suggester: Suggester, rows: Sequence[Row], on: date) -> dict[str, A
     }
 
 
-def _accepted(row: Row, finder: PlaceFinder) -> frozenset[str]:
+def _accepted(row: Row, finder: ProvinceFinder) -> frozenset[str]:
     """Slugs that are right; ``"UBND"`` with a known province means that province's."""
     slugs = {row.agency, *row.alt} - {""}
     place = finder.find(row.province) if row.province else None

@@ -8,22 +8,23 @@ twice; together with what is left out they add up to the body's score.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from routing.artefact import Artefact
 from routing.classifier import Doubles
-from routing.features import Vectoriser
+from routing.features import Floats, Vectoriser
 from routing.mandates import Mandate
 from routing.names import NAME_FIELD
-from routing.text import fold
 from routing.words import Token, tokenise
 
 MOST_REASONS: Final = 5
 LEAST_WEIGHT: Final = 0.05
 #: Evidence is looked for in the first words only; a reader does not look further either.
 MOST_WORDS: Final = 600
+_ENOUGH: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,33 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """A term of a mandate, cut into words."""
+class ReadText:
+    """A text that was scored: its words and its TF-IDF row.
+
+    Attributes:
+        text: as it was given.
+        tokens: its words.
+        columns: columns of the row, ascending.
+        values: the row's values at those columns.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    columns: npt.NDArray[np.int32]
+    values: Floats
+
+
+class _Term(NamedTuple):
+    """A term of a mandate, as it is written."""
 
     written: tuple[str, ...]
-    folded: tuple[str, ...]
     mandate: Mandate
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """Words ``first`` to ``last`` (inclusive) of a text, and the term they match, if any."""
 
+    weight: float
     first: int
     last: int
     mandate: Mandate | None
@@ -85,100 +101,122 @@ class Explainer:
         self._classes = artefact.agencies.classes
         self._weights = weights - weights.mean(axis=1, keepdims=True)
         self._vectoriser = vectoriser
-        self._terms: dict[str, list[_Term]] = {}
+        self._terms: dict[tuple[str, ...], list[_Term]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         for mandate in artefact.mandates:
             if mandate.in_force(on):
                 self._add(mandate)
 
-    def explain(
-        self, text: str, tokens: Sequence[Token], classes: Sequence[int]
-    ) -> list[tuple[Evidence, ...]]:
+    def explain(self, read: ReadText, classes: Sequence[int]) -> list[tuple[Evidence, ...]]:
         """Reasons for some classes, at most five each, the strongest first.
 
         Args:
-            text: the text that was scored.
-            tokens: its words.
+            read: the text that was scored.
             classes: numbers of the classes to explain.
 
         Returns:
             For each class its reasons; empty where nothing speaks for it.
         """
-        seen = tokens[:MOST_WORDS]
-        running = self._running_weights(seen, classes)
-        matches = self._matches(seen)
-        plain = [_Stretch(index, index, None) for index in range(len(seen))]
-        plain += [_Stretch(index, index + 1, None) for index in range(len(seen) - 1)]
+        tokens = read.tokens[:MOST_WORDS]
+        if not tokens:
+            return [() for _ in classes]
+        running = self._running_weights(read, tokens, classes)
+        matches = self._matches(tokens)
+        singles = running[1::2] - running[0:-1:2]
+        pairs = running[3::2] - running[0:-3:2]
+        plain = np.concatenate([singles, pairs])
         reasons = []
         for place, number in enumerate(classes):
-            own = matches.get(self._classes[number], [])
-            picked = _pick([*own, *plain], running[:, place])
-            reasons.append(tuple(_evidence(text, seen, item, weight) for item, weight in picked))
+            found = _strongest(plain[:, place], len(tokens))
+            for first, last, mandate in matches.get(self._classes[number], ()):
+                weight = float(running[2 * last + 1, place] - running[2 * first, place])
+                found.append(_Stretch(weight, first, last, mandate))
+            reasons.append(tuple(_evidence(read.text, tokens, item) for item in _pick(found)))
         return reasons
 
     def _add(self, mandate: Mandate) -> None:
-        """Files a mandate's terms under their first folded word."""
+        """Files a mandate's terms by their folded words."""
         for term in mandate.terms:
-            written = tuple(token.word for token in tokenise(term))
-            folded = tuple(fold(word) for word in written)
+            tokens = tokenise(term)
+            folded = tuple(token.folded for token in tokens)
             if folded:
-                self._terms.setdefault(folded[0], []).append(_Term(written, folded, mandate))
+                written = tuple(token.word for token in tokens)
+                self._terms.setdefault(folded, []).append(_Term(written, mandate))
+                lengths = {len(folded), *self._lengths.get(folded[0], ())}
+                self._lengths[folded[0]] = tuple(sorted(lengths))
 
-    def _running_weights(self, tokens: Sequence[Token], classes: Sequence[int]) -> Doubles:
-        """Running sums of contributions by owner (see ``Vectoriser.occurrences``), from 0."""
-        columns, owners = self._vectoriser.occurrences(tokens)
-        total = np.zeros((2 * len(tokens) + 1, len(classes)))
+    def _running_weights(
+        self, read: ReadText, tokens: Sequence[Token], classes: Sequence[int]
+    ) -> Doubles:
+        """What the text adds to each class up to each place (``Vectoriser.occurrences``), from 0.
+
+        A feature that occurs several times shares its one TF-IDF value among its occurrences.
+        """
+        columns, ends = self._vectoriser.occurrences(tokens)
+        total = np.zeros((len(ends) + 1, len(classes)))
         if not columns.size:
             return total
-        each = self._vectoriser.shares(columns)[:, None] * self._weights[columns][:, list(classes)]
-        by_owner = np.zeros((2 * len(tokens), len(classes)))
-        for place in range(len(classes)):
-            by_owner[:, place] = np.bincount(owners, each[:, place], minlength=2 * len(tokens))
-        total[1:] = np.cumsum(by_owner, axis=0)
+        at = np.searchsorted(read.columns, columns)
+        counts = np.bincount(at, minlength=len(read.columns))
+        shares = (read.values / np.maximum(counts, 1))[at]
+        each = self._weights[columns][:, list(classes)] * shares[:, None]
+        running = np.concatenate([np.zeros((1, len(classes))), np.cumsum(each, axis=0)])
+        total[1:] = running[ends]
         return total
 
-    def _matches(self, tokens: Sequence[Token]) -> dict[str, list[_Stretch]]:
+    def _matches(self, tokens: Sequence[Token]) -> dict[str, list[tuple[int, int, Mandate]]]:
         """Terms of mandates that stand in the text, by body."""
-        folded = [fold(token.word) for token in tokens]
-        found: dict[str, list[_Stretch]] = {}
-        for index, first in enumerate(folded):
-            for term in self._terms.get(first, ()):
-                last = index + len(term.folded)
-                if tuple(folded[index:last]) == term.folded and _agrees(tokens[index:last], term):
-                    stretch = _Stretch(index, last - 1, term.mandate)
-                    found.setdefault(term.mandate.agency, []).append(stretch)
+        folded = [token.folded for token in tokens]
+        found: dict[str, list[tuple[int, int, Mandate]]] = {}
+        for first, word in enumerate(folded):
+            for length in self._lengths.get(word, ()):
+                key = tuple(folded[first : first + length])
+                for term in self._terms.get(key, ()):
+                    last = first + length - 1
+                    if _agrees(tokens[first : last + 1], term):
+                        place = (first, last, term.mandate)
+                        found.setdefault(term.mandate.agency, []).append(place)
         return found
 
 
 def _agrees(tokens: Sequence[Token], term: _Term) -> bool:
     """Each word is written as in the term, or without marks."""
-    words = zip(tokens, term.written, term.folded, strict=True)
-    return all(token.word in (written, folded) for token, written, folded in words)
+    pairs = zip(tokens, term.written, strict=True)
+    return all(token.word in (written, token.folded) for token, written in pairs)
 
 
-def _pick(stretches: Sequence[_Stretch], running: Doubles) -> list[tuple[_Stretch, float]]:
+def _strongest(weights: Doubles, words: int) -> list[_Stretch]:
+    """The heaviest single words and pairs, enough to choose from.
+
+    Args:
+        weights: one for each word, then one for each pair of neighbours.
+        words: how many words there are.
+    """
+    found = []
+    for number in np.argsort(-weights, kind="stable")[:_ENOUGH]:
+        first, is_pair = int(number) % words, int(number) >= words
+        found.append(_Stretch(float(weights[number]), first, first + int(is_pair), None))
+    return found
+
+
+def _pick(stretches: list[_Stretch]) -> list[_Stretch]:
     """The strongest stretches that do not overlap; a mandate wins over the same words bare."""
-    first = np.array([stretch.first for stretch in stretches], dtype=np.int64)
-    last = np.array([stretch.last for stretch in stretches], dtype=np.int64)
-    weights = running[2 * last + 1] - running[2 * first]
-    named = np.array([stretch.mandate is not None for stretch in stretches])
-    picked: list[tuple[_Stretch, float]] = []
+    picked: list[_Stretch] = []
     taken: set[int] = set()
-    for number in np.lexsort((~named, -weights)):
-        weight, stretch = float(weights[number]), stretches[int(number)]
-        if weight < LEAST_WEIGHT or len(picked) == MOST_REASONS:
+    for stretch in sorted(stretches, key=lambda item: (-item.weight, item.mandate is None)):
+        if stretch.weight < LEAST_WEIGHT or len(picked) == MOST_REASONS:
             break
         words = range(stretch.first, stretch.last + 1)
         if taken.isdisjoint(words):
             taken.update(words)
-            picked.append((stretch, round(weight, 3)))
+            picked.append(stretch)
     return picked
 
 
-def _evidence(text: str, tokens: Sequence[Token], stretch: _Stretch, weight: float) -> Evidence:
+def _evidence(text: str, tokens: Sequence[Token], stretch: _Stretch) -> Evidence:
     """A stretch as it is shown."""
     start, end = tokens[stretch.first].start, tokens[stretch.last].end
-    words = text[start:end]
-    mandate = stretch.mandate
+    words, weight, mandate = text[start:end], round(stretch.weight, 3), stretch.mandate
     if mandate is None:
         return Evidence("term", words, weight, start, end, "")
     if mandate.field == NAME_FIELD:

@@ -9,7 +9,7 @@ Every feature belongs to one word or one pair of neighbouring words; what a word
 is the sum over its features, which is how evidence finds its place in the text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,8 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from routing.text import fold
-from routing.words import Token, normal_word, raw_words, tokenise
+from routing.words import Token, tokenise, word_forms
 
 PART_SIZES: Final = (2, 3, 4, 5)
 _CACHE_LIMIT: Final = 50_000
@@ -30,13 +29,13 @@ Ints = npt.NDArray[np.int64]
 
 def word_features(word: str) -> list[str]:
     """Names of the word features of one word: as written, and folded where that differs."""
-    folded = fold(word)
+    folded = word_forms(word)[1]
     return [word] if folded == word else [word, folded]
 
 
-def pair_features(left: str, right: str) -> list[str]:
+def pair_features(left: Token, right: Token) -> list[str]:
     """Names of the features of two neighbouring words, as written and folded."""
-    written, folded = f"{left} {right}", f"{fold(left)} {fold(right)}"
+    written, folded = f"{left.word} {right.word}", f"{left.folded} {right.folded}"
     return [written] if folded == written else [written, folded]
 
 
@@ -49,11 +48,8 @@ def part_features(word: str) -> list[str]:
     for form in word_features(word):
         padded = f" {form} "
         for size in PART_SIZES:
-            names.extend(
-                padded[start : start + size]
-                for start in range(len(padded) - size + 1)
-                if size < len(padded)
-            )
+            if size < len(padded):
+                names.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
     return names
 
 
@@ -75,15 +71,6 @@ class Vocabulary:
         return len(self.words) + len(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the vectoriser remembers of one raw word."""
-
-    word: str
-    folded: str
-    columns: tuple[int, ...]
-
-
 class Vectoriser:
     """Turns texts into TF-IDF rows over a fixed vocabulary. Holds a bounded cache of words."""
 
@@ -92,21 +79,21 @@ class Vectoriser:
         self._words = {name: column for column, name in enumerate(vocabulary.words)}
         first = len(vocabulary.words)
         self._parts = {name: first + column for column, name in enumerate(vocabulary.parts)}
-        self._cache: dict[str, _Known] = {}
+        self._cache: dict[str, list[int]] = {}
 
-    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
+    def transform(self, texts: Sequence[Sequence[Token]]) -> sparse.csr_matrix:
         """TF-IDF rows: (1 + ln count) × idf, each family scaled to length one.
 
         Args:
-            texts: any strings; an empty or unknown one gives an empty row.
+            texts: the words of each text; a text without known words gives an empty row.
 
         Returns:
-            float32 matrix, one row a text, one column a feature.
+            float32 matrix, one row a text, one column a feature, columns of a row in order.
         """
         columns: list[int] = []
         ends = [0]
-        for text in texts:
-            columns.extend(self._columns(text))
+        for tokens in texts:
+            self._collect(tokens, columns)
             ends.append(len(columns))
         shape = (len(texts), len(self.vocabulary))
         ones = np.ones(len(columns), dtype=np.float32)
@@ -117,85 +104,47 @@ class Vectoriser:
         return counts
 
     def occurrences(self, tokens: Sequence[Token]) -> tuple[Ints, Ints]:
-        """Every feature occurrence with the place it belongs to.
+        """Every feature occurrence of one text, in order, with the place it belongs to.
 
         Args:
-            tokens: the words of one text, in order.
+            tokens: the words of the text.
 
         Returns:
-            The columns, and beside each its owner: ``2 i`` for word ``i`` by itself,
-            ``2 i + 1`` for the pair of words ``i`` and ``i + 1``.
+            The columns, and for each place the number of occurrences up to its end. Place ``2 i``
+            is word ``i`` by itself, ``2 i + 1`` the pair of words ``i`` and ``i + 1``.
         """
         columns: list[int] = []
-        owners: list[int] = []
-        previous: _Known | None = None
-        for index, token in enumerate(tokens):
-            known = self._known(token.word)
-            columns.extend(known.columns)
-            owners.extend([2 * index] * len(known.columns))
+        ends = self._collect(tokens, columns)
+        return np.array(columns, dtype=np.int64), np.array(ends, dtype=np.int64)
+
+    def _collect(self, tokens: Sequence[Token], columns: list[int]) -> list[int]:
+        """Appends the columns of a text and returns how many there are after each place."""
+        ends: list[int] = []
+        words = self._words
+        previous: Token | None = None
+        for token in tokens:
             if previous is not None:
-                pair = list(self._pair(previous, known))
-                columns.extend(pair)
-                owners.extend([2 * index - 1] * len(pair))
-            previous = known
-        return np.array(columns, dtype=np.int64), np.array(owners, dtype=np.int64)
+                for name in pair_features(previous, token):
+                    column = words.get(name)
+                    if column is not None:
+                        columns.append(column)
+                ends.append(len(columns))
+            columns.extend(self._word_columns(token.word))
+            ends.append(len(columns))
+            previous = token
+        return ends
 
-    def shares(self, columns: Ints) -> Floats:
-        """What each occurrence of a text adds to its row: the row's value, split by its count.
-
-        Args:
-            columns: the first result of :meth:`occurrences`.
-
-        Returns:
-            One number for each occurrence; those of one column sum up to the row's value.
-        """
-        if not columns.size:
-            return np.zeros(0, dtype=np.float32)
-        unique, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
-        values = (1.0 + np.log(counts)) * self.vocabulary.idf[unique]
-        is_part = unique >= len(self.vocabulary.words)
-        for family in (is_part, ~is_part):
-            values[family] /= max(float(np.sqrt((values[family] ** 2).sum())), 1e-6)
-        shared: Floats = (values / counts)[inverse].astype(np.float32)
-        return shared
-
-    def _columns(self, text: str) -> Iterator[int]:
-        """Columns of every feature occurrence in a text."""
-        previous: _Known | None = None
-        for raw in raw_words(text):
-            known = self._known(raw)
-            if not known.word:
-                continue
-            yield from known.columns
-            if previous is not None:
-                yield from self._pair(previous, known)
-            previous = known
-
-    def _pair(self, left: _Known, right: _Known) -> Iterator[int]:
-        """Known pair features, by the same rule as :func:`pair_features`."""
-        written, folded = f"{left.word} {right.word}", f"{left.folded} {right.folded}"
-        column = self._words.get(written)
-        if column is not None:
-            yield column
-        if folded != written:
-            column = self._words.get(folded)
-            if column is not None:
-                yield column
-
-    def _known(self, raw: str) -> _Known:
-        """A raw word's forms and columns, from the cache where it was met before."""
-        known = self._cache.get(raw)
-        if known is None:
-            word = normal_word(raw)
-            names = word_features(word) if word else []
-            found = [self._words.get(name) for name in names]
-            found += [self._parts.get(name) for name in (part_features(word) if word else [])]
-            columns = tuple(column for column in found if column is not None)
-            known = _Known(word, fold(word), columns)
+    def _word_columns(self, word: str) -> list[int]:
+        """Columns of one word's features, a repeated part repeated; from the cache if met before."""
+        columns = self._cache.get(word)
+        if columns is None:
+            found = [self._words.get(name) for name in word_features(word)]
+            found += [self._parts.get(name) for name in part_features(word)]
+            columns = [column for column in found if column is not None]
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
-            self._cache[raw] = known
-        return known
+            self._cache[word] = columns
+        return columns
 
     def _scale(self, matrix: sparse.csr_matrix) -> None:
         """Scales each row's words and each row's parts to Euclidean length one, in place."""
@@ -221,9 +170,10 @@ def learn_vocabulary(texts: Iterable[str], *, least: int = 2) -> Vocabulary:
     total = 0
     for text in texts:
         total += 1
-        words = [token.word for token in tokenise(text)]
+        tokens = tokenise(text)
+        words = {token.word for token in tokens}
         names = {name for word in words for name in word_features(word)}
-        for left, right in pairwise(words):
+        for left, right in pairwise(tokens):
             names.update(pair_features(left, right))
         for name in names:
             word_counts[name] = word_counts.get(name, 0) + 1

@@ -4,7 +4,7 @@ Before 01/7/2025 a place is answered in the units of that time; since then a for
 gives its province, and a former commune also the commune that took it, where that is known.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -19,7 +19,7 @@ from routing.place_names import (
 )
 from routing.register import DISTRICTS_ENDED, Commune, FormerUnit, Province, Register
 
-Unit = TypeVar("Unit")
+Unit = TypeVar("Unit", bound=FormerUnit | Commune)
 
 CURRENT: Final = "current"
 RENAMED: Final = "renamed"
@@ -117,7 +117,7 @@ def _districts(
         if mention.level == "district":
             units = index.tables.districts[mention.key]
             units = _within(index, units, named)
-            units = _alike(units, mention, lambda unit: unit.district)
+            units = _alike(units, mention)
             if units:
                 return units
     return ()
@@ -129,10 +129,11 @@ def _communes(
     named: tuple[Province, ...],
     districts: tuple[FormerUnit, ...],
     on: date,
-) -> tuple[FormerUnit, ...] | tuple[Commune, ...]:
+) -> tuple[FormerUnit | Commune, ...]:
     """Communes named: of the district when one is named, else of today, else former ones.
 
     A province that has ended turns that around: who still writes it means the commune of old.
+    Where neither district nor province is named, communes of today and former ones both count.
     """
     mention = next((mention for mention in found if mention.level == "commune"), None)
     if mention is None:
@@ -142,20 +143,19 @@ def _communes(
         places = {(unit.province, unit.district) for unit in districts}
         inside = tuple(unit for unit in former if (unit.province, unit.district) in places)
         if inside:
-            return _alike(inside, mention, lambda unit: unit.commune)
+            return _alike(inside, mention)
         named = tuple(index.homes[unit.province] for unit in districts)
-    former = _alike(_within(index, former, named), mention, lambda unit: unit.commune)
+    former = _within(index, former, named)
     codes = {_today(index, row) for row in named}
     of_today = tuple(
         commune
         for commune in index.tables.communes.get(mention.key, ())
         if on >= DISTRICTS_ENDED and (not named or commune.province_code in codes)
     )
-    of_today = _alike(of_today, mention, lambda commune: commune.name)
-    ended = bool(named) and not any(row.in_force(on) for row in named)
-    if districts or not ended:
-        return of_today or former
-    return former or of_today
+    if not named:
+        return _alike((*of_today, *former), mention)
+    living = bool(districts) or any(row.in_force(on) for row in named)
+    return _alike(of_today or former if living else former or of_today, mention)
 
 
 def _within(
@@ -170,21 +170,22 @@ def _within(
     return tuple(unit for unit in inside if unit.province in homes) or inside
 
 
-def _alike(
-    units: tuple[Unit, ...], mention: Mention, name: Callable[[Unit], str]
-) -> tuple[Unit, ...]:
+def _alike(units: tuple[Unit, ...], mention: Mention) -> tuple[Unit, ...]:
     """Units of the kind and the marks written, as far as any of several is."""
     if len(units) > 1:
-        kind = tuple(unit for unit in units if kind_of(name(unit)) == mention.kind)
-        units = kind or units
+        units = tuple(u for u in units if kind_of(_name(u)) == mention.kind) or units
     if len(units) > 1:
-        marked = tuple(unit for unit in units if same_marks(mention.typed, name(unit)))
-        units = marked or units
+        units = tuple(u for u in units if same_marks(mention.typed, _name(u))) or units
     return units
 
 
+def _name(unit: FormerUnit | Commune) -> str:
+    """The full name of the unit itself."""
+    return unit.name if isinstance(unit, Commune) else unit.commune or unit.district
+
+
 def _place_of_communes(
-    index: PlaceIndex, communes: tuple[FormerUnit, ...] | tuple[Commune, ...], on: date
+    index: PlaceIndex, communes: tuple[FormerUnit | Commune, ...], on: date
 ) -> Place:
     """The place of the communes found; several of them name one only where they agree."""
     rows: list[Province] = []

@@ -173,6 +173,11 @@ def _province(row: Row) -> Province:
 
 
 def _former_unit(row: Row) -> FormerUnit:
-    province, district, commune = _columns(row, "province district commune")
-    codes = _columns(row, "old_code new_commune_code")
-    return FormerUnit(province, district, commune, *codes, row["is_default"] == "1")
+    return FormerUnit(
+        province=row["province"],
+        district=row["district"],
+        commune=row["commune"],
+        old_code=row["old_code"],
+        new_commune_code=row["new_commune_code"],
+        is_default=row["is_default"] == "1",
+    )

@@ -279,7 +279,7 @@ def _predecessor(index: _Index, slug: str, on: date) -> tuple[str | None, tuple[
 
 
 def _by_field(steps: list[Succession], field: str | None) -> Succession | None:
-    """The succession whose field is named, the most specific one; codes with _ or - are read too."""
+    """The succession whose field is named, the most specific first; "bao_chi" is read too."""
     asked = " ".join(_words((field or "").replace("_", " ").replace("-", " ")))
     found = []
     for step in steps:

@@ -9,12 +9,12 @@ import numpy as np
 
 from routing.artefact import Artefact
 from routing.classifier import Doubles, probabilities
-from routing.evidence import Evidence, Explainer
+from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
-from routing.places import Place, PlaceFinder, province_names
+from routing.province_mentions import ProvinceFinder, ProvinceMention, province_names
 from routing.register import Register
 from routing.text import looks_vietnamese
-from routing.words import MAX_CHARACTERS, Token, tokenise
+from routing.words import tokenise
 
 LOCAL: Final = "UBND"
 OUT_OF_SCOPE: Final = "out_of_scope"
@@ -75,7 +75,7 @@ class _Day:
     """What the register says of one day."""
 
     codes: dict[str, str]
-    places: PlaceFinder
+    places: ProvinceFinder
     explainer: Explainer
 
 
@@ -102,21 +102,23 @@ class Suggester:
         day = self._day(on)
         found: list[Suggestion] = []
         for start in range(0, len(texts), _BATCH):
-            part = [text[:MAX_CHARACTERS] for text in texts[start : start + _BATCH]]
-            rows = self._vectoriser.transform(part)
-            agencies = probabilities(self.artefact.agencies, rows)
-            kinds = probabilities(self.artefact.kinds, rows)
+            part = texts[start : start + _BATCH]
+            words = [tokenise(text) for text in part]
+            matrix = self._vectoriser.transform(words)
+            agencies = probabilities(self.artefact.agencies, matrix)
+            kinds = probabilities(self.artefact.kinds, matrix)
             for index, text in enumerate(part):
-                found.append(self._one(text, agencies[index], kinds[index], day))
+                row = slice(matrix.indptr[index], matrix.indptr[index + 1])
+                read = ReadText(text, words[index], matrix.indices[row], matrix.data[row])
+                found.append(self._one(read, agencies[index], kinds[index], day))
         return found
 
-    def _one(self, text: str, agencies: Doubles, kinds: Doubles, day: _Day) -> Suggestion:
+    def _one(self, read: ReadText, agencies: Doubles, kinds: Doubles, day: _Day) -> Suggestion:
         """One suggestion from its probabilities."""
-        tokens = tokenise(text)
-        if not tokens or not looks_vietnamese(text):
+        if not read.tokens or not looks_vietnamese(read.text):
             return Suggestion(OUT_OF_SCOPE, 0.0, (), None, True, self.artefact.version)
-        place = day.places.find(text, tokens)
-        candidates = self._candidates(text, tokens, agencies, place, day)
+        place = day.places.find(read.text, read.tokens)
+        candidates = self._candidates(read, agencies, place, day)
         best = int(kinds.argmax())
         kind = self.artefact.kinds.classes[best]
         sure = bool(candidates) and candidates[0].probability >= self.artefact.threshold
@@ -130,29 +132,22 @@ class Suggester:
         )
 
     def _candidates(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        chances: Doubles,
-        place: Place | None,
-        day: _Day,
+        self, read: ReadText, chances: Doubles, place: ProvinceMention | None, day: _Day
     ) -> tuple[Candidate, ...]:
         """The likeliest bodies that exist on the day, with evidence."""
         classes = self.artefact.agencies.classes
-        order = [int(index) for index in np.argsort(-chances, kind="stable")]
-        chosen = [
-            index for index in order if classes[index] == LOCAL or classes[index] in day.codes
-        ]
-        chosen = chosen[:MOST_CANDIDATES]
-        reasons = day.explainer.explain(text, tokens, chosen)
+        existing = {*day.codes, LOCAL}
+        order = np.argsort(-chances, kind="stable").tolist()
+        chosen = [index for index in order if classes[index] in existing][:MOST_CANDIDATES]
         found = []
-        for index, evidence in zip(chosen, reasons, strict=True):
+        for index, evidence in zip(chosen, day.explainer.explain(read, chosen), strict=True):
             slug = classes[index]
+            where: tuple[Evidence, ...] = ()
             if slug == LOCAL and place is not None:
-                slug = place.agency
-                evidence = (*evidence, _place_evidence(text, place))
+                slug, where = place.agency, (_place_evidence(read.text, place),)
             chance = round(float(chances[index]), 4)
-            found.append(Candidate(slug, day.codes.get(slug, ""), chance, evidence))
+            code = day.codes.get(slug, "")
+            found.append(Candidate(slug, code, chance, (*evidence, *where)))
         return tuple(found)
 
     def _day(self, on: date) -> _Day:
@@ -162,13 +157,13 @@ class Suggester:
             if len(self._days) >= 4:
                 self._days.clear()
             codes = {agency.slug: agency.code for agency in self.register.agencies_in_force(on)}
-            places = PlaceFinder(province_names(self.register, on))
+            places = ProvinceFinder(province_names(self.register, on))
             day = _Day(codes, places, Explainer(self.artefact, self._vectoriser, on))
             self._days[on] = day
         return day
 
 
-def _place_evidence(text: str, place: Place) -> Evidence:
+def _place_evidence(text: str, place: ProvinceMention) -> Evidence:
     """The words that name the province: they decide which UBND, not whether it is one."""
     words = text[place.start : place.end]
     return Evidence("place", words, 0.0, place.start, place.end, place.province)

@@ -7,11 +7,14 @@ amended by NĐ 92/2017 (TCVN 6909:2001).
 
 import re
 import unicodedata
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _ZERO_WIDTH: Final = dict.fromkeys(
     (0x00AD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0xFEFF), None
 )
+# Language and encoding show early; a pasted book need not be read to its end.
+_ENOUGH: Final = 20_000
 _WHITESPACE: Final = re.compile(r"\s+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -88,24 +91,41 @@ def looks_vietnamese(text: str) -> bool:
     Returns:
         False also for text without any word.
     """
-    words = _countable_words(text)
-    if not words:
+    seen = _ADDRESS.sub(" ", nfc(text[:_ENOUGH].translate(_ZERO_WIDTH)))
+    shapes = [shape for shape in map(_shape, _WORD.findall(seen)) if shape.countable]
+    if not shapes:
         return False
-    shaped = sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words)
-    if sum(1 for word in words if _VIETNAMESE_LETTER.search(word)) / len(words) >= 0.15:
+    shaped = sum(shape.syllable for shape in shapes) / len(shapes)
+    if sum(shape.marked for shape in shapes) / len(shapes) >= 0.15:
         return shaped >= 0.45
-    folded = [fold(word) for word in words]
-    english = sum(1 for word in folded if word in _ENGLISH) / len(words)
-    common = sum(1 for word in folded if word in _COMMON) / len(words)
+    english = sum(shape.english for shape in shapes) / len(shapes)
+    common = sum(shape.common for shape in shapes) / len(shapes)
     if english > common:
         return False
     return shaped >= (0.65 if common >= 0.1 else 0.85)
 
 
-def _countable_words(text: str) -> list[str]:
-    """The words that can speak for a language: with a vowel, outside web and mail addresses."""
-    found = _WORD.findall(_ADDRESS.sub(" ", normalise(text[:20_000])))
-    return [word for word in found if any(char in "aeiouy" for char in fold(word))]
+class _Shape(NamedTuple):
+    """What one word says about the language it is in."""
+
+    countable: bool
+    syllable: bool
+    marked: bool
+    english: bool
+    common: bool
+
+
+@lru_cache(maxsize=50_000)
+def _shape(word: str) -> _Shape:
+    """The shape of one word; one without a vowel ("UBND") does not count."""
+    folded = fold(word)
+    return _Shape(
+        countable=any(char in "aeiouy" for char in folded),
+        syllable=_SYLLABLE.fullmatch(folded) is not None,
+        marked=_VIETNAMESE_LETTER.search(word) is not None,
+        english=folded in _ENGLISH,
+        common=folded in _COMMON,
+    )
 
 
 def legacy_encoding(text: str) -> str | None:
@@ -119,7 +139,7 @@ def legacy_encoding(text: str) -> str | None:
     """
     if _is_loosely_decomposed(text):
         return "windows-1258-decomposed"
-    composed = nfc(text[:20_000])
+    composed = nfc(text[:_ENOUGH])
     words = max(1, len(composed.split()))
     if len(_VIETNAMESE_LETTER.findall(composed)) >= words * 0.1:
         return None

@@ -23,6 +23,7 @@ from routing.corpus import KINDS, Row, corpus_hash
 from routing.features import Ints, Vectoriser, learn_vocabulary
 from routing.mandates import Mandate
 from routing.text import fold
+from routing.words import tokenise
 
 LOCAL: Final = "UBND"
 FOLDS: Final = 5
@@ -103,6 +104,12 @@ def _with_bare(texts: Sequence[str]) -> list[str]:
     return [*texts, *(fold(text) for text in texts)]
 
 
+def _matrix(vectoriser: Vectoriser, parts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+    """Rows for each part's texts as written, then without marks."""
+    texts = [text for part in parts for text in _with_bare(part)]
+    return vectoriser.transform([tokenise(text) for text in texts])
+
+
 def _agency_task(
     vectoriser: Vectoriser, rows: Sequence[Row], terms: Sequence[tuple[str, str]], seed: int
 ) -> _Task:
@@ -115,9 +122,7 @@ def _agency_task(
     folds = _folds([(label, row.field) for label, row in zip(labels, rows, strict=True)], seed)
     answers = np.array([number[label] for label in labels] * 2, dtype=np.int64)
     extra = np.array([number[agency] for _, agency in terms] * 2, dtype=np.int64)
-    matrix = vectoriser.transform(
-        _with_bare([row.text for row in rows]) + _with_bare([term for term, _ in terms])
-    )
+    matrix = _matrix(vectoriser, [[row.text for row in rows], [term for term, _ in terms]])
     weights = np.concatenate([np.ones(len(answers)), np.full(len(extra), MANDATE_WEIGHT)])
     everywhere = np.full(len(extra), -1, dtype=np.int64)
     return _Task(
@@ -137,7 +142,7 @@ def _kind_task(vectoriser: Vectoriser, rows: Sequence[Row], seed: int) -> _Task:
     folds = _folds([(row.kind, row.field) for row in rows], seed)
     answers = np.array([classes.index(row.kind) for row in rows] * 2, dtype=np.int64)
     return _Task(
-        rows=vectoriser.transform(_with_bare([row.text for row in rows])),
+        rows=_matrix(vectoriser, [[row.text for row in rows]]),
         labels=answers,
         weights=np.ones(len(answers)),
         folds=np.concatenate([folds, folds]),
@@ -195,7 +200,7 @@ def _fit(task: _Task, chosen: Any, inverse_penalty: float) -> tuple[Doubles, Dou
         intercept = np.array([-intercept[0] / 2, intercept[0] / 2])
     weights[:, learner.classes_] = coefficients.T
     bias[learner.classes_] = intercept
-    return np.round(weights, 5), np.round(bias, 5)
+    return weights.round(5), bias.round(5)
 
 
 def _temperature(values: Doubles, labels: Ints) -> float:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pakn.ports import Router
 from routing.artefact import Artefact
-from routing.classifier import Suggester
 from routing.register import Register
+from routing.suggestion import Suggester
 
 
 class ClassifierRouter:
@@ -46,15 +46,3 @@ class ClassifierRouters:
         router = ClassifierRouter(version, Suggester(Artefact.from_bytes(content), self._register()))
         self._loaded = (sha256, router)
         return router
-
-
-class NoRouters:
-    """For processes that never suggest: the web server keeps scikit-learn out of its memory."""
-
-    def cached(self, sha256: str) -> Router | None:
-        """Nothing is ever loaded here."""
-        return None
-
-    def load(self, version: str, sha256: str, content: bytes) -> Router:
-        """Refuse: the composition gave this process no classifier."""
-        raise RuntimeError(f"this process has no classifier (asked for model {version})")

@@ -71,8 +71,10 @@ EARLIER_DISTRICTS: tuple[tuple[str, str], ...] = (
 
 
 def clean(text: str | None) -> str:
-    """A name in NFC with single spaces; None is empty."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    """A name in NFC with single spaces and its kind in one spelling; None is empty."""
+    name = " ".join(unicodedata.normalize("NFC", text or "").split())
+    name = name.replace("Thị Trấn ", "Thị trấn ", 1).replace("Thị Xã ", "Thị xã ", 1)
+    return name[:1].upper() + name[1:]
 
 
 def communes(db: sqlite3.Connection) -> list[Row]:

@@ -1,0 +1,47 @@
+"""The kinds of background work: how many rows one job takes, how long it may, when to try again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """How one kind of background work is run.
+
+    Attributes:
+        name: the `kind` of its outbox rows.
+        batch: how many rows one job claims at most; above 1 a single job serves many rows.
+        lease_seconds: how long a claim holds; afterwards the sweep gives the rows to another.
+        delays: seconds before each further try; when used up the row is given up and shown to
+            the administrator.
+    """
+
+    name: str
+    batch: int
+    lease_seconds: int
+    delays: tuple[int, ...]
+
+
+_KINDS = (
+    JobKind("suggest", batch=200, lease_seconds=120, delays=(5, 30, 2 * _MINUTE, 10 * _MINUTE)),
+    JobKind(
+        "deliver",
+        batch=50,
+        lease_seconds=180,
+        delays=(30, 2 * _MINUTE, 10 * _MINUTE, _HOUR, 4 * _HOUR, 12 * _HOUR),
+    ),
+    JobKind("note_forwarded", batch=50, lease_seconds=60, delays=(5, 30, 2 * _MINUTE)),
+    JobKind("deem_accepted", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
+    JobKind("daily_root", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
+    JobKind("drop_drafts", batch=1, lease_seconds=300, delays=(10 * _MINUTE, _HOUR)),
+)
+
+JOB_KINDS: Mapping[str, JobKind] = MappingProxyType({kind.name: kind for kind in _KINDS})
+"""Every kind by name. A row of an unknown kind is given up at once, visibly."""
+
+BATCHABLE: frozenset[str] = frozenset(kind.name for kind in _KINDS if kind.batch > 1)
+"""Kinds of which one waiting job is enough, however many rows there are."""
