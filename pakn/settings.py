@@ -37,6 +37,7 @@ class Settings:
         secret: root key of all encryption and MACs, or None to keep one under `instance`.
         web_workers, web_threads: processes and threads of the web server.
         trusted_proxies: how many reverse proxies stand before the web server.
+        rate_limits: whether requests are limited by address; off only for measurements.
     """
 
     environment: Environment
@@ -51,6 +52,7 @@ class Settings:
     web_workers: int
     web_threads: int
     trusted_proxies: int
+    rate_limits: bool
 
     @property
     def is_demo(self) -> bool:
@@ -112,6 +114,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         web_workers=_number(env, "PAKN_WEB_WORKERS", 2),
         web_threads=_number(env, "PAKN_WEB_THREADS", 8),
         trusted_proxies=_number(env, "PAKN_TRUSTED_PROXIES", 0),
+        rate_limits=env.get("PAKN_RATE_LIMITS", "on") != "off",
     )
     _refuse_unsafe(settings)
     return settings
@@ -133,6 +136,8 @@ def _refuse_unsafe(settings: Settings) -> None:
             faults.append("PAKN_SECRET must have at least 32 characters")
         if urlsplit(settings.base_url).scheme != "https":
             faults.append("PAKN_BASE_URL must begin with https://")
+        if not settings.rate_limits:
+            faults.append("PAKN_RATE_LIMITS must not be off")
         if settings.mail_url == "spool:":
             faults.append("MAIL_URL must name a mail server")
     if faults:

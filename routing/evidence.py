@@ -5,9 +5,10 @@ features inside a stretch of words. Stretches of one body never overlap, so no w
 twice; together with what is left out they add up to the body's score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from routing.artefact import Artefact
 from routing.classifier import Doubles
-from routing.features import Floats, Vectoriser
+from routing.features import Counted, Floats
 from routing.mandates import Mandate
 from routing.names import NAME_FIELD
 from routing.words import Token, tokenise
@@ -67,12 +68,14 @@ class ReadText:
     Attributes:
         text: as it was given.
         tokens: its words.
+        counted: their features.
         columns: columns of the row, ascending.
         values: the row's values at those columns.
     """
 
     text: str
     tokens: Sequence[Token]
+    counted: Counted
     columns: npt.NDArray[np.int32]
     values: Floats
 
@@ -96,11 +99,10 @@ class _Stretch(NamedTuple):
 class Explainer:
     """Finds the reasons, for the mandates of one day."""
 
-    def __init__(self, artefact: Artefact, vectoriser: Vectoriser, on: date) -> None:
+    def __init__(self, artefact: Artefact, on: date) -> None:
         weights = artefact.agencies.weights
         self._classes = artefact.agencies.classes
         self._weights = weights - weights.mean(axis=1, keepdims=True)
-        self._vectoriser = vectoriser
         self._terms: dict[tuple[str, ...], list[_Term]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         for mandate in artefact.mandates:
@@ -120,18 +122,21 @@ class Explainer:
         tokens = read.tokens[:MOST_WORDS]
         if not tokens:
             return [() for _ in classes]
-        running = self._running_weights(read, tokens, classes)
+        running = self._running_weights(read, len(tokens), classes)
         matches = self._matches(tokens)
         singles = running[1::2] - running[0:-1:2]
         pairs = running[3::2] - running[0:-3:2]
         plain = np.concatenate([singles, pairs])
+        order = np.argsort(-plain, axis=0, kind="stable")[:_ENOUGH]
         reasons = []
         for place, number in enumerate(classes):
-            found = _strongest(plain[:, place], len(tokens))
-            for first, last, mandate in matches.get(self._classes[number], ()):
-                weight = float(running[2 * last + 1, place] - running[2 * first, place])
-                found.append(_Stretch(weight, first, last, mandate))
-            reasons.append(tuple(_evidence(read.text, tokens, item) for item in _pick(found)))
+            column = running[:, place]
+            own = [
+                _Stretch(float(column[2 * last + 1] - column[2 * first]), first, last, mandate)
+                for first, last, mandate in matches.get(self._classes[number], ())
+            ]
+            bare = _bare_stretches(order[:, place].tolist(), plain[:, place], len(tokens))
+            reasons.append(tuple(_evidence(read.text, tokens, item) for item in _pick(own, bare)))
         return reasons
 
     def _add(self, mandate: Mandate) -> None:
@@ -145,24 +150,23 @@ class Explainer:
                 lengths = {len(folded), *self._lengths.get(folded[0], ())}
                 self._lengths[folded[0]] = tuple(sorted(lengths))
 
-    def _running_weights(
-        self, read: ReadText, tokens: Sequence[Token], classes: Sequence[int]
-    ) -> Doubles:
-        """What the text adds to each class up to each place (``Vectoriser.occurrences``), from 0.
+    def _running_weights(self, read: ReadText, words: int, classes: Sequence[int]) -> Doubles:
+        """What the text adds to each class up to each place (:class:`Counted`), from 0.
 
         A feature that occurs several times shares its one TF-IDF value among its occurrences.
         """
-        columns, ends = self._vectoriser.occurrences(tokens)
-        total = np.zeros((len(ends) + 1, len(classes)))
+        ends = np.array(read.counted.ends[: 2 * words - 1], dtype=np.int64)
+        columns = np.array(read.counted.columns, dtype=np.int64)
         if not columns.size:
-            return total
+            return np.zeros((len(ends) + 1, len(classes)))
         at = np.searchsorted(read.columns, columns)
         counts = np.bincount(at, minlength=len(read.columns))
-        shares = (read.values / np.maximum(counts, 1))[at]
-        each = self._weights[columns][:, list(classes)] * shares[:, None]
-        running = np.concatenate([np.zeros((1, len(classes))), np.cumsum(each, axis=0)])
-        total[1:] = running[ends]
-        return total
+        shares = (read.values / np.maximum(counts, 1))[at][: ends[-1]]
+        each = self._weights[columns[: ends[-1], None], list(classes)] * shares[:, None]
+        running = np.zeros((len(each) + 1, len(classes)))
+        np.cumsum(each, axis=0, out=running[1:])
+        result: Doubles = running[np.concatenate([[0], ends])]
+        return result
 
     def _matches(self, tokens: Sequence[Token]) -> dict[str, list[tuple[int, int, Mandate]]]:
         """Terms of mandates that stand in the text, by body."""
@@ -170,9 +174,10 @@ class Explainer:
         found: dict[str, list[tuple[int, int, Mandate]]] = {}
         for first, word in enumerate(folded):
             for length in self._lengths.get(word, ()):
-                key = tuple(folded[first : first + length])
-                for term in self._terms.get(key, ()):
-                    last = first + length - 1
+                last = first + length - 1
+                if last >= len(folded):
+                    break
+                for term in self._terms.get(tuple(folded[first : last + 1]), ()):
                     if _agrees(tokens[first : last + 1], term):
                         place = (first, last, term.mandate)
                         found.setdefault(term.mandate.agency, []).append(place)
@@ -185,25 +190,25 @@ def _agrees(tokens: Sequence[Token], term: _Term) -> bool:
     return all(token.word in (written, token.folded) for token, written in pairs)
 
 
-def _strongest(weights: Doubles, words: int) -> list[_Stretch]:
-    """The heaviest single words and pairs, enough to choose from.
+def _bare_stretches(order: Sequence[int], weights: Doubles, words: int) -> Iterator[_Stretch]:
+    """Single words and pairs, the heaviest first, made as they are asked for.
 
     Args:
+        order: numbers of the stretches by falling weight.
         weights: one for each word, then one for each pair of neighbours.
         words: how many words there are.
     """
-    found = []
-    for number in np.argsort(-weights, kind="stable")[:_ENOUGH]:
-        first, is_pair = int(number) % words, int(number) >= words
-        found.append(_Stretch(float(weights[number]), first, first + int(is_pair), None))
-    return found
+    for number in order:
+        first, is_pair = number % words, number >= words
+        yield _Stretch(float(weights[number]), first, first + is_pair, None)
 
 
-def _pick(stretches: list[_Stretch]) -> list[_Stretch]:
+def _pick(own: list[_Stretch], bare: Iterable[_Stretch]) -> list[_Stretch]:
     """The strongest stretches that do not overlap; a mandate wins over the same words bare."""
     picked: list[_Stretch] = []
     taken: set[int] = set()
-    for stretch in sorted(stretches, key=lambda item: (-item.weight, item.mandate is None)):
+    own.sort(key=_lightness)
+    for stretch in merge(own, bare, key=_lightness):
         if stretch.weight < LEAST_WEIGHT or len(picked) == MOST_REASONS:
             break
         words = range(stretch.first, stretch.last + 1)
@@ -211,6 +216,11 @@ def _pick(stretches: list[_Stretch]) -> list[_Stretch]:
             taken.update(words)
             picked.append(stretch)
     return picked
+
+
+def _lightness(stretch: _Stretch) -> float:
+    """Sorts the heaviest first; ``merge`` then takes a mandate before bare words of its weight."""
+    return -stretch.weight
 
 
 def _evidence(text: str, tokens: Sequence[Token], stretch: _Stretch) -> Evidence:

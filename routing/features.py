@@ -12,7 +12,7 @@ is the sum over its features, which is how evidence finds its place in the text.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +71,19 @@ class Vocabulary:
         return len(self.words) + len(self.parts)
 
 
+class Counted(NamedTuple):
+    """The known features of one text, occurrence by occurrence.
+
+    Attributes:
+        columns: the column of each occurrence, in order of the text.
+        ends: how many occurrences there are up to the end of each place: place ``2 i`` is word
+            ``i`` by itself, ``2 i + 1`` the pair of words ``i`` and ``i + 1``.
+    """
+
+    columns: list[int]
+    ends: list[int]
+
+
 class Vectoriser:
     """Turns texts into TF-IDF rows over a fixed vocabulary. Holds a bounded cache of words."""
 
@@ -81,44 +94,9 @@ class Vectoriser:
         self._parts = {name: first + column for column, name in enumerate(vocabulary.parts)}
         self._cache: dict[str, list[int]] = {}
 
-    def transform(self, texts: Sequence[Sequence[Token]]) -> sparse.csr_matrix:
-        """TF-IDF rows: (1 + ln count) × idf, each family scaled to length one.
-
-        Args:
-            texts: the words of each text; a text without known words gives an empty row.
-
-        Returns:
-            float32 matrix, one row a text, one column a feature, columns of a row in order.
-        """
+    def count(self, tokens: Sequence[Token]) -> Counted:
+        """The known features of one text's words, in order."""
         columns: list[int] = []
-        ends = [0]
-        for tokens in texts:
-            self._collect(tokens, columns)
-            ends.append(len(columns))
-        shape = (len(texts), len(self.vocabulary))
-        ones = np.ones(len(columns), dtype=np.float32)
-        counts = sparse.csr_matrix((ones, np.array(columns, dtype=np.int64), ends), shape=shape)
-        counts.sum_duplicates()
-        counts.data = (1.0 + np.log(counts.data)) * self.vocabulary.idf[counts.indices]
-        self._scale(counts)
-        return counts
-
-    def occurrences(self, tokens: Sequence[Token]) -> tuple[Ints, Ints]:
-        """Every feature occurrence of one text, in order, with the place it belongs to.
-
-        Args:
-            tokens: the words of the text.
-
-        Returns:
-            The columns, and for each place the number of occurrences up to its end. Place ``2 i``
-            is word ``i`` by itself, ``2 i + 1`` the pair of words ``i`` and ``i + 1``.
-        """
-        columns: list[int] = []
-        ends = self._collect(tokens, columns)
-        return np.array(columns, dtype=np.int64), np.array(ends, dtype=np.int64)
-
-    def _collect(self, tokens: Sequence[Token], columns: list[int]) -> list[int]:
-        """Appends the columns of a text and returns how many there are after each place."""
         ends: list[int] = []
         words = self._words
         previous: Token | None = None
@@ -132,10 +110,29 @@ class Vectoriser:
             columns.extend(self._word_columns(token.word))
             ends.append(len(columns))
             previous = token
-        return ends
+        return Counted(columns, ends)
+
+    def transform(self, texts: Sequence[Counted]) -> sparse.csr_matrix:
+        """TF-IDF rows: (1 + ln count) × idf, each family scaled to length one.
+
+        Args:
+            texts: the counted features of each text; one without any gives an empty row.
+
+        Returns:
+            float32 matrix, one row a text, one column a feature, columns of a row in order.
+        """
+        columns = np.concatenate([np.array(text.columns, dtype=np.int64) for text in texts])
+        starts = np.cumsum([0, *(len(text.columns) for text in texts)])
+        shape = (len(texts), len(self.vocabulary))
+        ones = np.ones(len(columns), dtype=np.float32)
+        counts = sparse.csr_matrix((ones, columns, starts), shape=shape)
+        counts.sum_duplicates()
+        counts.data = (1.0 + np.log(counts.data)) * self.vocabulary.idf[counts.indices]
+        self._scale(counts)
+        return counts
 
     def _word_columns(self, word: str) -> list[int]:
-        """Columns of one word's features, a repeated part repeated; from the cache if met before."""
+        """Columns of one word's features, a repeated part repeated; kept for the next time."""
         columns = self._cache.get(word)
         if columns is None:
             found = [self._words.get(name) for name in word_features(word)]

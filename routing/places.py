@@ -145,17 +145,21 @@ def _communes(
         if inside:
             return _alike(inside, mention)
         named = tuple(index.homes[unit.province] for unit in districts)
-    former = _within(index, former, named)
-    codes = {_today(index, row) for row in named}
-    of_today = tuple(
-        commune
-        for commune in index.tables.communes.get(mention.key, ())
-        if on >= DISTRICTS_ENDED and (not named or commune.province_code in codes)
-    )
+    of_today = _communes_of_today(index, mention, named) if on >= DISTRICTS_ENDED else ()
     if not named:
         return _alike((*of_today, *former), mention)
+    former = _within(index, former, named)
     living = bool(districts) or any(row.in_force(on) for row in named)
     return _alike(of_today or former if living else former or of_today, mention)
+
+
+def _communes_of_today(
+    index: PlaceIndex, mention: Mention, named: tuple[Province, ...]
+) -> tuple[Commune, ...]:
+    """Communes of today with that name, within the provinces named when some are."""
+    codes = {_today(index, row) for row in named}
+    communes = index.tables.communes.get(mention.key, ())
+    return tuple(unit for unit in communes if not named or unit.province_code in codes)
 
 
 def _within(

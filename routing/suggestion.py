@@ -19,6 +19,8 @@ from routing.words import tokenise
 LOCAL: Final = "UBND"
 OUT_OF_SCOPE: Final = "out_of_scope"
 MOST_CANDIDATES: Final = 5
+#: Below this probability a candidate is listed without reasons.
+LEAST_EXPLAINED: Final = 0.01
 _BATCH: Final = 512
 
 
@@ -104,12 +106,14 @@ class Suggester:
         for start in range(0, len(texts), _BATCH):
             part = texts[start : start + _BATCH]
             words = [tokenise(text) for text in part]
-            matrix = self._vectoriser.transform(words)
+            counted = [self._vectoriser.count(tokens) for tokens in words]
+            matrix = self._vectoriser.transform(counted)
             agencies = probabilities(self.artefact.agencies, matrix)
             kinds = probabilities(self.artefact.kinds, matrix)
             for index, text in enumerate(part):
                 row = slice(matrix.indptr[index], matrix.indptr[index + 1])
-                read = ReadText(text, words[index], matrix.indices[row], matrix.data[row])
+                columns, values = matrix.indices[row], matrix.data[row]
+                read = ReadText(text, words[index], counted[index], columns, values)
                 found.append(self._one(read, agencies[index], kinds[index], day))
         return found
 
@@ -139,15 +143,17 @@ class Suggester:
         existing = {*day.codes, LOCAL}
         order = np.argsort(-chances, kind="stable").tolist()
         chosen = [index for index in order if classes[index] in existing][:MOST_CANDIDATES]
+        likely = [index for index in chosen if chances[index] >= LEAST_EXPLAINED]
+        reasons = dict(zip(likely, day.explainer.explain(read, likely), strict=True))
         found = []
-        for index, evidence in zip(chosen, day.explainer.explain(read, chosen), strict=True):
+        for index in chosen:
             slug = classes[index]
             where: tuple[Evidence, ...] = ()
             if slug == LOCAL and place is not None:
                 slug, where = place.agency, (_place_evidence(read.text, place),)
             chance = round(float(chances[index]), 4)
             code = day.codes.get(slug, "")
-            found.append(Candidate(slug, code, chance, (*evidence, *where)))
+            found.append(Candidate(slug, code, chance, (*reasons.get(index, ()), *where)))
         return tuple(found)
 
     def _day(self, on: date) -> _Day:
@@ -158,7 +164,7 @@ class Suggester:
                 self._days.clear()
             codes = {agency.slug: agency.code for agency in self.register.agencies_in_force(on)}
             places = ProvinceFinder(province_names(self.register, on))
-            day = _Day(codes, places, Explainer(self.artefact, self._vectoriser, on))
+            day = _Day(codes, places, Explainer(self.artefact, on))
             self._days[on] = day
         return day
 

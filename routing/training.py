@@ -107,7 +107,7 @@ def _with_bare(texts: Sequence[str]) -> list[str]:
 def _matrix(vectoriser: Vectoriser, parts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
     """Rows for each part's texts as written, then without marks."""
     texts = [text for part in parts for text in _with_bare(part)]
-    return vectoriser.transform([tokenise(text) for text in texts])
+    return vectoriser.transform([vectoriser.count(tokenise(text)) for text in texts])
 
 
 def _agency_task(

@@ -45,8 +45,9 @@ _KEPT = re.compile(
     r"|\d{1,6}/(?:\d{4}/)?[A-ZĐ]{2,}",
     re.IGNORECASE,
 )
-_START = r"(?<![\w.,\-])"
-_END = r"(?![\w\-]|[.,]\d)"
+# A number is whole: no digits go on before or after it, not even behind a dot or a comma.
+_START = r"(?<!\w)(?<!\d[.\-])"
+_END = r"(?!\w|-\d|[.,]\d{1,3}(?!\d))"
 _MONEY = r"(?!\s?(?:đồng|dong|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|m2|m²)(?!\w))"
 _GAP = r"[ .\-]?"
 
@@ -54,10 +55,10 @@ _EMAIL = re.compile(
     r"(?<![\w.+\-])[\w.+\-]{1,64}\s?@\s?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
 )
 _PHONE = re.compile(
-    r"(?<![\w.,])"
+    r"(?<!\w)(?<!\d\.)"
     r"(?:\(?(?:\+|00)84\)?[ .\-]?(?:\(0\))?|\(?0|84(?=[35789]\d{8}(?!\d)))"
     rf"(?:[35789](?:{_GAP}\d){{8}}|2{_GAP}\d(?:{_GAP}\d)?\)?[ .\-]?\d(?:{_GAP}\d){{6,7}})"
-    r"(?!\w|[.,]\d)"
+    r"(?!\w|[.,]\d{1,3}(?!\d))"
 )
 _ID_NUMBER = re.compile(
     rf"{_START}(?:0\d{{2}}(?:[ .]?\d{{3}}){{3}}|\d{{9}}){_END}{_MONEY}", re.IGNORECASE
@@ -74,7 +75,7 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _PLATE = re.compile(
-    r"(?<![\w./\-])[1-9]\d ?-? ?(?:[A-HK-NPS-VXYZ]{1,2}|[A-HK-NPS-VXYZ][1-9])"
+    r"(?<!\w)(?<!\d[./\-])[1-9]\d ?-? ?(?:[A-HK-NPS-VXYZ]{1,2}|[A-HK-NPS-VXYZ][1-9])"
     r"(?:[ \-]{1,3}\d{3}\.?\d{2}|[ \-]{1,3}\d{4}|\d{3}\.?\d{2})(?![\w/]|[.,]\d)"
 )
 
@@ -101,7 +102,7 @@ def mask_contacts(text: str) -> tuple[str, tuple[Finding, ...]]:
     """
     letters = list(text)
     findings: list[Finding] = []
-    # A mask frees its neighbours ("a.b@c.vn0912345678"), so look until nothing is left.
+    # A masked number no longer hides the one behind its dot, so look until nothing is left.
     while new := tuple(_find("".join(letters))):
         findings.extend(new)
         for finding in new:

@@ -78,15 +78,17 @@ def clean(text: str | None) -> str:
 
 
 def communes(db: sqlite3.Connection) -> list[Row]:
-    """Today's commune-level units, ordered by province and code."""
+    """Today's commune-level units, ordered by province and code.
+
+    The kind is read from the name: the package's own column has it wrong for four units.
+    """
     rows = []
-    for name, kind, code, province in db.execute(
-        "SELECT ward, wardType, wardCode, provinceCode FROM admin_units"
-    ):
-        label, label_kind = clean(name), clean(kind)
+    for ward, code, province in db.execute("SELECT ward, wardCode, provinceCode FROM admin_units"):
+        name = clean(ward)
         if code in WARDS_OF_DONG_NAI_CITY:
-            label, label_kind = label.replace("Xã ", "Phường ", 1), "Phường"
-        rows.append((code, label, KINDS[label_kind], province))
+            name = name.replace("Xã ", "Phường ", 1)
+        kind = next(kind for label, kind in KINDS.items() if name.startswith(f"{label} "))
+        rows.append((code, name, kind, province))
     return sorted(rows, key=lambda row: (row[3], row[0]))
 
 

@@ -102,7 +102,8 @@ def test_kind_of_a_province_by_date(on: date, name: str, kind: str) -> None:
 def test_communes_of_today() -> None:
     communes = load.communes()
     assert len(communes) == len({row["code"] for row in communes}) == 3321
-    assert Counter(row["kind"] for row in communes)["dac_khu"] == 13
+    kinds = Counter(row["kind"] for row in communes)
+    assert kinds == {"xa": 2611, "phuong": 697, "dac_khu": 13}
     codes = {row["code"] for row in in_force(load.provinces(), TODAY)}
     assert {row["province_code"] for row in communes} == codes
     prefix = {"xa": "Xã ", "phuong": "Phường ", "dac_khu": "Đặc khu "}

@@ -1,0 +1,221 @@
+"""Lists of cases: one statement a page, paged by key, newest or most urgent first."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models.agency import Agency
+from models.casework import Answer, Assignment, Case, Publication
+from models.intake import Petition
+from models.suggestions import Suggestion
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list of cases; nothing personal stands in it."""
+
+    case_id: int
+    received_on: dt.date
+    day_seq: int
+    title: str
+    kind: str
+    subject: str
+    state: str
+    clock: str | None
+    due_on: dt.date | None
+    version: int
+    lead_agency: str | None
+    suggested_agency: str | None
+    suggested_probability: float | None
+    abstain: bool | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list, and the keys of its neighbours.
+
+    Attributes:
+        next_after: give it as `after` for the next page; None on the last.
+    """
+
+    rows: Sequence[CaseRow]
+    next_after: str | None
+
+
+def inbox(
+    session: Session, states: Sequence[str], *, after: str | None = None, limit: int = PAGE
+) -> Page:
+    """Cases in these states, the one due first on top.
+
+    Args:
+        session: where to read.
+        states: e.g. `("received", "returned")`.
+        after: the key `due_on|id` of the last row of the page before.
+        limit: rows a page.
+    """
+    query = _rows().where(Case.state.in_(states)).order_by(Case.due_on, Case.id)
+    if after is not None:
+        day, key = _key(after)
+        query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
+    return _page(session, query, limit)
+
+
+def of_agency(
+    session: Session,
+    agency_id: int,
+    states: Sequence[str],
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """Cases given to an agency in the round that runs, by due date; `states` of assignments."""
+    query = (
+        _rows()
+        .join(Assignment, and_(Assignment.case_id == Case.id, Assignment.round == Case.round))
+        .where(Assignment.agency_id == agency_id, Assignment.state.in_(states))
+        .order_by(Case.due_on, Case.id)
+    )
+    if after is not None:
+        day, key = _key(after)
+        query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
+    return _page(session, query, limit)
+
+
+def of_agencies_open(
+    session: Session,
+    agency_ids: Sequence[int],
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """Open cases led by any of these agencies (a Task Force member's list), by due date."""
+    query = (
+        _rows()
+        .where(Case.lead_agency_id.in_(agency_ids), Case.state.in_(("forwarded", "in_progress")))
+        .order_by(Case.due_on, Case.id)
+    )
+    if after is not None:
+        day, key = _key(after)
+        query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
+    return _page(session, query, limit)
+
+
+def of_organisation(
+    session: Session, organisation_id: int, *, after: str | None = None, limit: int = PAGE
+) -> Page:
+    """Cases that an association filed, newest first."""
+    query = _rows().where(Petition.organisation_id == organisation_id).order_by(Case.id.desc())
+    if after is not None:
+        query = query.where(Case.id < int(after))
+    rows = session.execute(query.limit(limit + 1)).all()
+    shown = [_row(row) for row in rows[:limit]]
+    return Page(shown, str(shown[-1].case_id) if len(rows) > limit else None)
+
+
+def by_ids(session: Session, case_ids: Sequence[int]) -> list[CaseRow]:
+    """These cases, in the order given (search results)."""
+    rows = {row.id: _row(row) for row in session.execute(_rows().where(Case.id.in_(case_ids)))}
+    return [rows[case_id] for case_id in case_ids if case_id in rows]
+
+
+def id_by_number(session: Session, received_on: dt.date, day_seq: int) -> int | None:
+    """The case of a number."""
+    return session.scalar(
+        select(Case.id)
+        .join(Petition, Petition.id == Case.petition_id)
+        .where(
+            Petition.received_on == received_on,
+            Petition.day_seq == day_seq,
+            Case.child_no == 0,
+        )
+    )
+
+
+def answers(session: Session, case_id: int) -> Sequence[Answer]:
+    """Every answer of a case, newest first."""
+    return session.scalars(
+        select(Answer)
+        .where(Answer.case_id == case_id)
+        .order_by(Answer.round.desc(), Answer.version.desc())
+    ).all()
+
+
+def publication(session: Session, publication_id: int) -> Publication | None:
+    """A publication that was not taken down."""
+    return session.scalar(
+        select(Publication).where(
+            Publication.id == publication_id, Publication.withdrawn_at.is_(None)
+        )
+    )
+
+
+def _rows() -> Select[Any]:
+    suggested = aliased(Agency)
+    return (
+        select(
+            Case.id,
+            Petition.received_on,
+            Petition.day_seq,
+            Petition.title,
+            Petition.kind,
+            Petition.subject,
+            Case.state,
+            Case.clock,
+            Case.due_on,
+            Case.version,
+            Agency.short_name.label("lead"),
+            suggested.short_name.label("suggested"),
+            Suggestion.top_probability,
+            Suggestion.abstain,
+        )
+        .join(Petition, Petition.id == Case.petition_id)
+        .outerjoin(Agency, Agency.id == Case.lead_agency_id)
+        .outerjoin(Suggestion, Suggestion.case_id == Case.id)
+        .outerjoin(suggested, suggested.id == Suggestion.top_agency_id)
+    )
+
+
+def _page(session: Session, query: Select[Any], limit: int) -> Page:
+    rows = session.execute(query.limit(limit + 1)).all()
+    shown = [_row(row) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return Page(shown, None)
+    last = shown[-1]
+    return Page(shown, f"{last.due_on.isoformat()}|{last.case_id}" if last.due_on else None)
+
+
+def _row(row: Any) -> CaseRow:
+    return CaseRow(
+        case_id=row.id,
+        received_on=row.received_on,
+        day_seq=row.day_seq,
+        title=row.title,
+        kind=row.kind,
+        subject=row.subject,
+        state=row.state,
+        clock=row.clock,
+        due_on=row.due_on,
+        version=row.version,
+        lead_agency=row.lead,
+        suggested_agency=row.suggested,
+        suggested_probability=row.top_probability,
+        abstain=row.abstain,
+    )
+
+
+class BadPageKey(ValueError):
+    """A page key in an address was tampered with."""
+
+
+def _key(after: str) -> tuple[dt.date, int]:
+    day, _, key = after.partition("|")
+    try:
+        return dt.date.fromisoformat(day), int(key)
+    except ValueError as error:
+        raise BadPageKey(after) from error

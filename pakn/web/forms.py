@@ -1,0 +1,21 @@
+"""What every form has: GOV.UK fields, Vietnamese messages, the services' codes at their fields."""
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+
+from pakn.labels import FIELD_ERRORS
+from pakn.services.context import InvalidInput
+
+
+class PaknForm(FlaskForm):  # type: ignore[misc]
+    """A form whose errors come from two sides: its own fields and the service it calls."""
+
+    def take_errors(self, invalid: InvalidInput) -> None:
+        """Put a service's codes at the fields of the same names, in words.
+
+        A code for a name that this form has no field of stands at the form's first field, so that
+        nothing is refused without being shown.
+        """
+        for name, code in invalid.errors.items():
+            field = self._fields.get(name) or next(iter(self._fields.values()))
+            field.errors = [*field.errors, gettext(FIELD_ERRORS[code])]

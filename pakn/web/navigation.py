@@ -1,0 +1,53 @@
+"""The staff layout's frame: menu of the role in use, the person, banners."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from models.queries.counts import balances
+from models.session import read_session
+from pakn.labels import ROLES
+from pakn.rules.permissions import may
+from pakn.web.acting import actor
+from pakn.web.menus import MenuItem
+
+
+def add_navigation(app: Flask, items: Sequence[MenuItem]) -> None:
+    """Give every template the menu and the person; a public page gets the public menu itself."""
+
+    def frame() -> dict[str, Any]:
+        if not current_user.is_authenticated:
+            return {}
+        role = actor().role
+        mine = [item for item in items if may(role, item.permission)]
+        return {
+            "menu": _menu(mine),
+            "home_url": url_for("account.home"),
+            "user": {
+                "display_name": current_user.display_name,
+                "role_label": gettext(ROLES[role]),
+                "roles": [
+                    {"slug": held.value, "label": gettext(ROLES[held]), "current": held is role}
+                    for held in current_user.roles
+                ],
+            },
+        }
+
+    app.context_processor(frame)
+
+
+def _menu(items: Sequence[MenuItem]) -> list[dict[str, Any]]:
+    counted = any(item.states for item in items)
+    now = balances(read_session(), "state") if counted else {}
+    return [
+        {
+            "label": gettext(item.label),
+            "url": url_for(item.endpoint),
+            "current": request.endpoint == item.endpoint,
+            "count": sum(now.get(state, 0) for state in item.states) if item.states else None,
+        }
+        for item in items
+    ]

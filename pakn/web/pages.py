@@ -1,0 +1,47 @@
+"""Every audience's pages and menu, in one list; audiences do not know each other."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint
+
+from pakn.web.account import navigation as account_navigation
+from pakn.web.account import routes as account
+from pakn.web.admin import navigation as admin_navigation
+from pakn.web.admin import routes as admin
+from pakn.web.agency import navigation as agency_navigation
+from pakn.web.agency import routes as agency
+from pakn.web.audit import navigation as audit_navigation
+from pakn.web.audit import routes as audit
+from pakn.web.council import navigation as council_navigation
+from pakn.web.council import routes as council
+from pakn.web.menus import MenuItem
+from pakn.web.public import routes as public
+from pakn.web.reports import navigation as reports_navigation
+from pakn.web.reports import routes as reports
+from pakn.web.standing import navigation as standing_navigation
+from pakn.web.standing import routes as standing
+from pakn.web.taskforce import navigation as taskforce_navigation
+from pakn.web.taskforce import routes as taskforce
+
+BLUEPRINTS: Sequence[Blueprint] = (
+    public.blueprint,
+    account.blueprint,
+    standing.blueprint,
+    agency.blueprint,
+    taskforce.blueprint,
+    council.blueprint,
+    reports.blueprint,
+    audit.blueprint,
+    admin.blueprint,
+)
+
+MENUS: Sequence[MenuItem] = (
+    *standing_navigation.MENU,
+    *agency_navigation.MENU,
+    *taskforce_navigation.MENU,
+    *council_navigation.MENU,
+    *reports_navigation.MENU,
+    *audit_navigation.MENU,
+    *admin_navigation.MENU,
+    *account_navigation.MENU,
+)
