@@ -155,7 +155,7 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     )
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     suggested = aliased(Agency)
     return (
         select(
@@ -181,7 +181,7 @@ def _rows() -> Select[Any]:
     )
 
 
-def _page(session: Session, query: Select[Any], limit: int) -> Page:
+def _page(session: Session, query: Select[*tuple[Any, ...]], limit: int) -> Page:
     rows = session.execute(query.limit(limit + 1)).all()
     shown = [_row(row) for row in rows[:limit]]
     if len(rows) <= limit:

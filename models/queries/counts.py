@@ -11,7 +11,7 @@ from models.jobs import Balance, DailyCount
 def balances(session: Session, name: str) -> dict[str, int]:
     """How many there are now, by key (`state` → cases in each state)."""
     rows = session.execute(select(Balance.key, Balance.value).where(Balance.name == name))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def totals(
@@ -33,4 +33,4 @@ def by_day(session: Session, name: str, start: dt.date, end: dt.date) -> dict[dt
         .where(DailyCount.name == name, DailyCount.day >= start, DailyCount.day <= end)
         .order_by(DailyCount.day)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

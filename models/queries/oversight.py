@@ -13,7 +13,7 @@ from models.people import PersonalDataAccess, User
 PAGE = 50
 
 
-def events(session: Session, *, before: int | None = None, limit: int = PAGE) -> Sequence[Row[Any]]:
+def events(session: Session, *, before: int | None = None, limit: int = PAGE) -> Sequence[Row[Any, Any]]:
     """(event, name of who did it), newest first, those before an id only."""
     query = (
         select(Event, User.display_name)
@@ -26,7 +26,7 @@ def events(session: Session, *, before: int | None = None, limit: int = PAGE) ->
 
 def personal_data_accesses(
     session: Session, *, before: int | None = None, limit: int = PAGE
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[Any, Any]]:
     """(access, name of who opened it), newest first, those before an id only."""
     query = (
         select(PersonalDataAccess, User.display_name)

@@ -47,4 +47,4 @@ def value_in_force(session: Session, name: str, on: dt.date) -> Any:
 def calendar_days(session: Session) -> dict[dt.date, str]:
     """All days that are not what their weekday says, by kind (about 40 a year)."""
     rows = session.execute(select(CalendarDay.day, CalendarDay.kind))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

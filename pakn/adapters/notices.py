@@ -14,7 +14,9 @@ class TemplateNotices:
 
     def __init__(self, folder: Path) -> None:
         self._templates = Environment(  # plain text, never shown as HTML
-            loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=False,  # noqa: S701
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701
         )
 
     def render(self, notice: str, values: Mapping[str, Any]) -> Notice:

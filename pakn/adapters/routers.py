@@ -43,6 +43,8 @@ class ClassifierRouters:
         """Load a model; raises ValueError when the bytes are not those of the hash."""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ValueError(f"model {version}: the bytes do not fit their hash")
-        router = ClassifierRouter(version, Suggester(Artefact.from_bytes(content), self._register()))
+        router = ClassifierRouter(
+            version, Suggester(Artefact.from_bytes(content), self._register())
+        )
         self._loaded = (sha256, router)
         return router

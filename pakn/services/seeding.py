@@ -200,7 +200,7 @@ def _schedules(ctx: Context) -> list[Row]:
 
 
 def _agency_ids(ctx: Context) -> dict[str, int]:
-    rows = ctx.session.execute(select(Agency.slug, Agency.id)).tuples()
+    rows = ctx.session.execute(select(Agency.slug, Agency.id))
     return dict(rows.all())
 
 

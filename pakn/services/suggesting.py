@@ -58,7 +58,7 @@ def _text(case: Case) -> str:
 def _agency_ids(ctx: Context, said: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     slugs = {candidate["agency"] for one in said for candidate in one["candidates"]}
     rows = ctx.session.execute(select(Agency.slug, Agency.id).where(Agency.slug.in_(slugs)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _row(

@@ -1,0 +1,106 @@
+"""Words for values that cannot be taken: the field, and what is wrong with what stands in it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pakn.labels.marker import _N
+from pakn.rules.content import ContentProblem
+
+CONTENT_PROBLEM: Mapping[ContentProblem, str] = MappingProxyType(
+    {
+        ContentProblem.NO_CODE: _N("Hãy chọn ít nhất một loại nội dung."),
+        ContentProblem.UNKNOWN_CODE: _N("Loại nội dung phải là số từ 1 đến 8."),
+        ContentProblem.SOLUTION_WITHOUT_PROBLEM: _N(
+            "Loại 7 (phương án xử lý) phải đi cùng ít nhất một loại từ 1 đến 6."
+        ),
+        ContentProblem.KIND_MISMATCH: _N(
+            "Loại nội dung không khớp: loại 7 và 8 là kiến nghị, các loại khác là phản ánh."
+        ),
+        ContentProblem.OUTCOME_OF_OTHER_CLASS: _N(
+            "Kết quả này không dùng cho loại nội dung đang xử lý (quy định hoặc hành vi)."
+        ),
+        ContentProblem.MEASURE_WITHOUT_CONDUCT: _N(
+            "Biện pháp xử lý chỉ dùng cho phản ánh về hành vi."
+        ),
+    }
+)
+
+FIELD_ERROR: Mapping[str, str] = MappingProxyType(
+    {
+        **{problem.value: text for problem, text in CONTENT_PROBLEM.items()},
+        "required": _N("Hãy điền hoặc chọn mục này."),
+        "too_short": _N("Nội dung quá ngắn; hãy viết rõ hơn sự việc."),
+        "too_long": _N("Nội dung quá dài; hãy rút gọn hoặc gửi phần còn lại thành tệp đính kèm."),
+        "not_vietnamese": _N(
+            "Nội dung phải viết bằng tiếng Việt (Điều 7 Nghị định 20/2008/NĐ-CP); viết không dấu "
+            "cũng được tiếp nhận."
+        ),
+        "legacy_encoding": _N(
+            "Chữ có vẻ được gõ bằng bảng mã cũ (TCVN3, VNI hoặc Windows-1258); hãy chuyển bộ gõ "
+            "sang Unicode rồi gõ hoặc dán lại."
+        ),
+        "not_text": _N("Nội dung có ký tự không phải chữ viết; hãy gõ lại hoặc dán dạng văn bản."),
+        "bad_phone": _N(
+            "Số điện thoại chưa đúng; hãy nhập 10 hoặc 11 chữ số bắt đầu bằng 0, hoặc số quốc tế "
+            "bắt đầu bằng dấu +."
+        ),
+        "bad_email": _N("Địa chỉ thư điện tử chưa đúng; ví dụ đúng: ten@vidu.vn."),
+        "contact_needed": _N(
+            "Hãy cho biết số điện thoại hoặc thư điện tử để cơ quan liên hệ và gửi kết quả."
+        ),
+        "unknown_province": _N(
+            "Không có tỉnh, thành phố này trong danh mục hiện nay; hãy chọn từ danh sách."
+        ),
+        "unknown_commune": _N(
+            "Xã, phường này không thuộc tỉnh, thành phố đã chọn; hãy chọn lại từ danh sách."
+        ),
+        "proposal_needed": _N("Kiến nghị phải có phương án, giải pháp đề xuất."),
+        "in_future": _N("Ngày này chưa đến; hãy kiểm tra lại."),
+        "before_receipt": _N("Ngày này trước ngày nhận phản ánh, kiến nghị; hãy kiểm tra lại."),
+        "bad_date": _N("Ngày chưa đúng; hãy viết như 22/11/2026 hoặc 2026-11-22."),
+        "unknown_agency": _N("Cơ quan này không có hoặc không còn hoạt động; hãy chọn lại."),
+        "same_agency": _N("Hãy chọn một cơ quan khác với cơ quan đang giữ hồ sơ."),
+        "personal_data": _N(
+            "Còn thông tin cá nhân (số điện thoại, thư điện tử, số giấy tờ…); hãy che trước khi "
+            "công khai."
+        ),
+        "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
+        "key_reused": _N("Dòng này đã được gửi trước đây với nội dung khác."),
+    }
+)
+"""What is wrong with a value, said so that the person knows what to do."""
+
+FIELD: Mapping[str, str] = MappingProxyType(
+    {
+        "kind": _N("Loại"),
+        "title": _N("Tiêu đề"),
+        "content": _N("Nội dung"),
+        "proposal": _N("Giải pháp đề xuất"),
+        "subject": _N("Đối tượng"),
+        "subject_detail": _N("Văn bản, hồ sơ liên quan"),
+        "comment_deadline": _N("Hạn góp ý"),
+        "province_code": _N("Tỉnh, thành phố"),
+        "commune_code": _N("Xã, phường, đặc khu"),
+        "publication": _N("Cách công khai"),
+        "content_codes": _N("Loại nội dung theo Điều 5"),
+        "received_on": _N("Ngày nhận"),
+        "sender_kind": _N("Cá nhân hay tổ chức"),
+        "name": _N("Họ tên hoặc tên tổ chức"),
+        "address": _N("Địa chỉ"),
+        "phone": _N("Số điện thoại"),
+        "email": _N("Thư điện tử"),
+        "reason": _N("Lý do"),
+        "ground": _N("Căn cứ"),
+        "lead": _N("Cơ quan chủ trì"),
+        "coordinating": _N("Cơ quan phối hợp"),
+        "proposed_agency": _N("Cơ quan đề nghị"),
+        "document_number": _N("Số văn bản"),
+        "document_date": _N("Ngày văn bản"),
+        "text": _N("Nội dung trả lời"),
+        "outcome": _N("Kết quả xử lý"),
+        "question": _N("Tóm tắt phản ánh, kiến nghị"),
+        "answer": _N("Tóm tắt trả lời"),
+        "checked": _N("Đã kiểm tra thông tin cá nhân"),
+    }
+)
+"""The fields that services check, by name."""

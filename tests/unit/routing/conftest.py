@@ -1,0 +1,53 @@
+"""A register from the seed files and one model, trained once for the whole session."""
+
+from datetime import date
+
+import pytest
+
+from models.seed import load
+from routing.artefact import Artefact
+from routing.corpus import Row, load_corpus
+from routing.mandates import Mandate, load_mandates
+from routing.names import name_mandates
+from routing.register import Register, build_register
+from routing.suggestion import Suggester
+from routing.training import train
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def places_register() -> Register:
+    """Bodies, successions, names and provinces; communes are not needed here."""
+    return build_register(
+        agencies=load.agencies(),
+        successions=load.succession(),
+        names=load.agency_names(),
+        provinces=load.provinces(),
+    )
+
+
+@pytest.fixture(scope="session")
+def mandates(places_register: Register) -> tuple[Mandate, ...]:
+    return (*load_mandates(), *name_mandates(places_register, TODAY))
+
+
+@pytest.fixture(scope="session")
+def reduced_corpus() -> tuple[Row, ...]:
+    """Every second row: enough to be good, and the other half is left to test on."""
+    return load_corpus()[::2]
+
+
+@pytest.fixture(scope="session")
+def held_out_corpus() -> tuple[Row, ...]:
+    return load_corpus()[1::2]
+
+
+@pytest.fixture(scope="session")
+def artefact(reduced_corpus: tuple[Row, ...], mandates: tuple[Mandate, ...]) -> Artefact:
+    return train(reduced_corpus, mandates)
+
+
+@pytest.fixture(scope="session")
+def suggester(artefact: Artefact, places_register: Register) -> Suggester:
+    return Suggester(artefact, places_register)
