@@ -29,11 +29,11 @@ LOCAL: Final = "UBND"
 FOLDS: Final = 5
 INVERSE_PENALTY: Final = 10.0
 KIND_INVERSE_PENALTY: Final = 10.0
-MANDATE_WEIGHT: Final = 0.5
+MANDATE_WEIGHT: Final = 2.0
 #: The share of right answers that "sure" promises; the threshold is the lowest that keeps it.
 SURE_MEANS: Final = 0.85
-_ITERATIONS: Final = 80
-_TOLERANCE: Final = 1e-3
+_ITERATIONS: Final = 200
+_TOLERANCE: Final = 3e-3
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 import csv
 import datetime as dt
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -16,6 +19,7 @@ from pakn.services.importing import SourceRow, heading_of
 
 # A cell longer than this is refused by its row; the limit of a petition's text is far below.
 _CELL_MAX = 200_000
+_BROKEN_SHEET = (BadZipFile, InvalidFileException, KeyError, ParseError, OSError, zlib.error)
 
 
 class UnreadableTable(ValueError):
@@ -67,7 +71,7 @@ def _csv(path: Path) -> Iterator[SourceRow]:
             first = lines.readline()
             delimiter = max(",;\t", key=first.count)
             reader = csv.reader(chain([first], lines), delimiter=delimiter)
-            yield from _below_headings((reader.line_num, cells) for cells in reader)
+            yield from _below_headings(enumerate(reader, start=1))
     except UnicodeDecodeError as error:
         raise UnreadableTable(f"{path.name}: not UTF-8") from error
     except csv.Error as error:
@@ -76,17 +80,12 @@ def _csv(path: Path) -> Iterator[SourceRow]:
 
 def _sheet(path: Path) -> Iterator[SourceRow]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else ()
+            texts = ([_text(value) for value in cells] for cells in rows)
+            yield from _below_headings(enumerate(texts, start=1))
+    except _BROKEN_SHEET as error:
         raise UnreadableTable(f"{path.name}: {error}") from error
-    try:
-        rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else ()
-        yield from _below_headings(
-            (number, [_text(value) for value in cells])
-            for number, cells in enumerate(rows, start=1)
-        )
-    finally:
-        book.close()
 
 
 def _below_headings(rows: Iterable[tuple[int, list[str]]]) -> Iterator[SourceRow]:

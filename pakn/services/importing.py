@@ -66,7 +66,7 @@ class SourceRow:
     """One row of a table.
 
     Attributes:
-        number: the row as the person sees it: line of a text file, row of a sheet, from 1.
+        number: the row as a person counts it in the file, from 1, headings included.
         values: heading to text; None when the row cannot be read.
     """
 
@@ -125,7 +125,7 @@ def import_petitions(
 
 
 def heading_of(name: str) -> str | None:
-    """The column that a heading names ("Nội dung", "noi_dung", "text"), None when it is not used."""
+    """The column that a heading names ("Nội dung", "noi_dung", "text"); None for other columns."""
     return _COLUMN_OF.get(re.sub(r"[\s,/_-]+", "_", fold(normalise(name))))
 
 

@@ -15,6 +15,7 @@ from pakn.web.language import speak_languages
 from pakn.web.navigation import add_navigation
 from pakn.web.security import secure
 from pakn.web.signing_in import know_people
+from pakn.web.static_files import version_static_files
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -40,6 +41,7 @@ def dress(system: System) -> Flask:
     know_people(app)
     speak_languages(app)
     add_filters(app)
+    version_static_files(app)
     _register(app, (health.blueprint, *pages.BLUEPRINTS))
     add_navigation(app, pages.MENUS)
     handle_errors(app)

@@ -64,7 +64,7 @@ def _check() -> ResponseReturnValue | None:
     permission: Permission = getattr(view, _PERMISSION)
     if not may(actor().role, permission):
         if not current_user.is_authenticated and request.method == "GET":
-            return redirect(url_for("account.sign_in", next=request.full_path))
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         abort(403)
     if request.method == "POST" and not getattr(view, _RESHOWS):
         check_csrf()

@@ -4,7 +4,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from pakn.labels import REFUSALS
+from pakn.labels.casework import REFUSAL
 from pakn.rules.lifecycle import GuardRefused, NotAllowed
 from pakn.services.context import NotFound, NotPermitted, StaleAct
 from pakn.web.acting import request_id
@@ -30,7 +30,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _guard(error: GuardRefused) -> ResponseReturnValue:
-    return _page(409, reason=REFUSALS[error.code])
+    return _page(409, reason=REFUSAL[error.code])
 
 
 def _page(page: int, code: int | None = None, **values: object) -> ResponseReturnValue:

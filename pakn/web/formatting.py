@@ -62,7 +62,7 @@ def percent_vi(share: float) -> str:
 
 def label(source: Any) -> str:
     """A label of `pakn.labels` in the reader's language."""
-    return gettext(str(source))
+    return str(gettext(str(source)))
 
 
 def paragraphs(text: str) -> Markup:

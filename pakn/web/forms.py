@@ -3,7 +3,7 @@
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 
-from pakn.labels import FIELD_ERRORS
+from pakn.labels.errors import FIELD_ERROR
 from pakn.services.context import InvalidInput
 
 
@@ -18,4 +18,4 @@ class PaknForm(FlaskForm):  # type: ignore[misc]
         """
         for name, code in invalid.errors.items():
             field = self._fields.get(name) or next(iter(self._fields.values()))
-            field.errors = [*field.errors, gettext(FIELD_ERRORS[code])]
+            field.errors = [*field.errors, gettext(FIELD_ERROR[code])]

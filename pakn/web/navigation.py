@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from models.queries.counts import balances
 from models.session import read_session
-from pakn.labels import ROLES
+from pakn.labels.casework import ROLE
 from pakn.rules.permissions import may
 from pakn.web.acting import actor
 from pakn.web.menus import MenuItem
@@ -28,9 +28,9 @@ def add_navigation(app: Flask, items: Sequence[MenuItem]) -> None:
             "home_url": url_for("account.home"),
             "user": {
                 "display_name": current_user.display_name,
-                "role_label": gettext(ROLES[role]),
+                "role_label": gettext(ROLE[role]),
                 "roles": [
-                    {"slug": held.value, "label": gettext(ROLES[held]), "current": held is role}
+                    {"slug": held.value, "label": gettext(ROLE[held]), "current": held is role}
                     for held in current_user.roles
                 ],
             },
