@@ -5,10 +5,9 @@ features inside a stretch of words. Stretches of one body never overlap, so no w
 twice; together with what is left out they add up to the body's score.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import merge
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -127,7 +126,8 @@ class Explainer:
         singles = running[1::2] - running[0:-1:2]
         pairs = running[3::2] - running[0:-3:2]
         plain = np.concatenate([singles, pairs])
-        order = np.argsort(-plain, axis=0, kind="stable")[:_ENOUGH]
+        order = np.argsort(-plain, axis=0, kind="stable")[:_ENOUGH].T.tolist()
+        weights = plain.T.tolist()
         reasons = []
         for place, number in enumerate(classes):
             column = running[:, place]
@@ -135,8 +135,8 @@ class Explainer:
                 _Stretch(float(column[2 * last + 1] - column[2 * first]), first, last, mandate)
                 for first, last, mandate in matches.get(self._classes[number], ())
             ]
-            bare = _bare_stretches(order[:, place].tolist(), plain[:, place], len(tokens))
-            reasons.append(tuple(_evidence(read.text, tokens, item) for item in _pick(own, bare)))
+            picked = _pick(own, order[place], weights[place])
+            reasons.append(tuple(_evidence(read.text, tokens, item) for item in picked))
         return reasons
 
     def _add(self, mandate: Mandate) -> None:
@@ -156,7 +156,7 @@ class Explainer:
         A feature that occurs several times shares its one TF-IDF value among its occurrences.
         """
         ends = np.array(read.counted.ends[: 2 * words - 1], dtype=np.int64)
-        columns = np.array(read.counted.columns, dtype=np.int64)
+        columns = read.counted.columns
         if not columns.size:
             return np.zeros((len(ends) + 1, len(classes)))
         at = np.searchsorted(read.columns, columns)
@@ -190,37 +190,36 @@ def _agrees(tokens: Sequence[Token], term: _Term) -> bool:
     return all(token.word in (written, token.folded) for token, written in pairs)
 
 
-def _bare_stretches(order: Sequence[int], weights: Doubles, words: int) -> Iterator[_Stretch]:
-    """Single words and pairs, the heaviest first, made as they are asked for.
+def _pick(own: list[_Stretch], order: Sequence[int], weights: Sequence[float]) -> list[_Stretch]:
+    """The strongest stretches that do not overlap; a mandate wins over the same words bare.
 
     Args:
-        order: numbers of the stretches by falling weight.
+        own: stretches that match a term of the body.
+        order: numbers of the bare stretches by falling weight: first words, then pairs.
         weights: one for each word, then one for each pair of neighbours.
-        words: how many words there are.
     """
-    for number in order:
-        first, is_pair = number % words, number >= words
-        yield _Stretch(float(weights[number]), first, first + is_pair, None)
-
-
-def _pick(own: list[_Stretch], bare: Iterable[_Stretch]) -> list[_Stretch]:
-    """The strongest stretches that do not overlap; a mandate wins over the same words bare."""
+    words = (len(weights) + 1) // 2
+    waiting = sorted(own, key=lambda stretch: stretch.weight)
     picked: list[_Stretch] = []
     taken: set[int] = set()
-    own.sort(key=_lightness)
-    for stretch in merge(own, bare, key=_lightness):
-        if stretch.weight < LEAST_WEIGHT or len(picked) == MOST_REASONS:
+    for number in order:
+        while waiting and waiting[-1].weight >= weights[number]:
+            _take(waiting.pop(), picked, taken)
+        first = number % words
+        _take(_Stretch(weights[number], first, first + (number >= words), None), picked, taken)
+        if len(picked) >= MOST_REASONS or weights[number] < LEAST_WEIGHT:
             break
-        words = range(stretch.first, stretch.last + 1)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            picked.append(stretch)
-    return picked
+    return picked[:MOST_REASONS]
 
 
-def _lightness(stretch: _Stretch) -> float:
-    """Sorts the heaviest first; ``merge`` then takes a mandate before bare words of its weight."""
-    return -stretch.weight
+def _take(stretch: _Stretch, picked: list[_Stretch], taken: set[int]) -> None:
+    """Picks a stretch that weighs something and overlaps nothing picked before."""
+    if stretch.weight < LEAST_WEIGHT:
+        return
+    words = range(stretch.first, stretch.last + 1)
+    if taken.isdisjoint(words):
+        taken.update(words)
+        picked.append(stretch)
 
 
 def _evidence(text: str, tokens: Sequence[Token], stretch: _Stretch) -> Evidence:

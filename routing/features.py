@@ -80,7 +80,7 @@ class Counted(NamedTuple):
             ``i`` by itself, ``2 i + 1`` the pair of words ``i`` and ``i + 1``.
     """
 
-    columns: list[int]
+    columns: Ints
     ends: list[int]
 
 
@@ -110,7 +110,7 @@ class Vectoriser:
             columns.extend(self._word_columns(token.word))
             ends.append(len(columns))
             previous = token
-        return Counted(columns, ends)
+        return Counted(np.array(columns, dtype=np.int64), ends)
 
     def transform(self, texts: Sequence[Counted]) -> sparse.csr_matrix:
         """TF-IDF rows: (1 + ln count) × idf, each family scaled to length one.
@@ -121,7 +121,7 @@ class Vectoriser:
         Returns:
             float32 matrix, one row a text, one column a feature, columns of a row in order.
         """
-        columns = np.concatenate([np.array(text.columns, dtype=np.int64) for text in texts])
+        columns = np.concatenate([text.columns for text in texts])
         starts = np.cumsum([0, *(len(text.columns) for text in texts)])
         shape = (len(texts), len(self.vocabulary))
         ones = np.ones(len(columns), dtype=np.float32)

@@ -1,10 +1,11 @@
 """Which province a running text speaks of, by new and old names, with marks or without.
 
-Only provinces, and only what a sentence says by itself; names typed into a field, districts and
-communes are the business of ``routing.resolve``. Standard library only. Sources: NQ 202/2025/QH15
+Provinces, and former districts whose name is unmistakable, as a sentence says them by itself;
+names typed into a field and communes are the business of ``routing.resolve``. Standard library only. Sources: NQ 202/2025/QH15
 (34 units from 63), R19.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from routing.register import Province, Register
 from routing.text import fold
 from routing.words import MAX_CHARACTERS, Token, tokenise
 
+_UNIT_KIND: Final = re.compile(
+    "^(?:Huyện|Quận|Thị xã|Thành phố|Xã|Phường|Thị trấn|Đặc khu|Huyện đảo) "
+)
 # Abbreviations count only in capitals: "hn" in a running text may be anything.
 _CAPITALS: Final = frozenset({"hn", "hcm", "tphcm", "hcmc", "brvt", "br vt", "tt hue", "tth"})
 # Everyday words where no capital says otherwise: "cao bằng", "hòa bình" …
@@ -38,11 +42,13 @@ class ProvinceName:
         name: one spelling, without the unit's type: ``"Bình Dương"``.
         agency: slug of the UBND that has the place on the day asked for: ``"UBND-79"``.
         province: name of the province on that day, without its type.
+        proper: counts only with all its marks and a capital on each syllable.
     """
 
     name: str
     agency: str
     province: str
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def province_names(register: Register, on: date) -> tuple[ProvinceName, ...]:
         register: provinces of all eras, and names with relation ``"place"``.
         on: the day; a province that began later is not known yet.
     """
-    current = {province.code: province for province in register.provinces_in_force(on)}
+    current = _current(register, on)
     spellings: dict[str, list[str]] = {}
     for name in register.names:
         if name.relation == "place":
@@ -83,6 +89,43 @@ def province_names(register: Register, on: date) -> tuple[ProvinceName, ...]:
             for written in (province.short_name, *spellings.get(province.agency, ())):
                 found.setdefault(written, ProvinceName(written, today.agency, today.short_name))
     return tuple(found.values())
+
+
+def district_names(register: Register, on: date) -> tuple[ProvinceName, ...]:
+    """Names of former districts that lead to one province and to no commune of another.
+
+    People go on naming the district of old ("Sóc Sơn"), and rarely the province beside it. Names
+    of one syllable and numbered districts say too little and are left out.
+    """
+    current = _current(register, on)
+    homes = {
+        province.name: today
+        for province in sorted(register.provinces, key=lambda item: item.valid_from, reverse=True)
+        if (today := _that_day(province, current, on)) is not None
+    }
+    districts: dict[str, set[Province]] = {}
+    communes: dict[str, set[str]] = {}
+    for unit in register.former_units:
+        home = homes.get(unit.province)
+        if home is None:
+            continue
+        if unit.commune:
+            communes.setdefault(_UNIT_KIND.sub("", unit.commune), set()).add(home.agency)
+        else:
+            districts.setdefault(_UNIT_KIND.sub("", unit.district), set()).add(home)
+    known = {fold(province.short_name) for province in register.provinces}
+    return tuple(
+        ProvinceName(name, home.agency, home.short_name, proper=True)
+        for name, found in districts.items()
+        if len(found) == 1 and " " in name and not name[-1].isdigit() and fold(name) not in known
+        for home in found
+        if communes.get(name, set()) <= {home.agency}
+    )
+
+
+def _current(register: Register, on: date) -> dict[str, Province]:
+    """The provinces of a day by code."""
+    return {province.code: province for province in register.provinces_in_force(on)}
 
 
 def _that_day(province: Province, current: dict[str, Province], on: date) -> Province | None:
@@ -166,7 +209,9 @@ def _is_written_so(text: str, words: Sequence[Token], spelling: _Spelling) -> bo
     """Marks agree (Hòa and Hoà alike), or the words were typed without any mark."""
     if " ".join(spelling.folded) in _CAPITALS:
         return text[words[0].start : words[-1].end].isupper()
-    if all(token.folded == token.word for token in words):
+    if spelling.target.proper and not all(text[token.start].isupper() for token in words):
+        return False
+    if not spelling.target.proper and all(token.folded == token.word for token in words):
         return True
     pairs = zip(words, spelling.words, strict=True)
     return all(_letters(token.word) == _letters(word) for token, word in pairs)

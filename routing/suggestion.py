@@ -11,7 +11,12 @@ from routing.artefact import Artefact
 from routing.classifier import Doubles, probabilities
 from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
-from routing.province_mentions import ProvinceFinder, ProvinceMention, province_names
+from routing.province_mentions import (
+    ProvinceFinder,
+    ProvinceMention,
+    district_names,
+    province_names,
+)
 from routing.register import Register
 from routing.text import looks_vietnamese
 from routing.words import tokenise
@@ -20,7 +25,7 @@ LOCAL: Final = "UBND"
 OUT_OF_SCOPE: Final = "out_of_scope"
 MOST_CANDIDATES: Final = 5
 #: Below this probability a candidate is listed without reasons.
-LEAST_EXPLAINED: Final = 0.01
+LEAST_EXPLAINED: Final = 0.05
 _BATCH: Final = 512
 
 
@@ -163,7 +168,9 @@ class Suggester:
             if len(self._days) >= 4:
                 self._days.clear()
             codes = {agency.slug: agency.code for agency in self.register.agencies_in_force(on)}
-            places = ProvinceFinder(province_names(self.register, on))
+            places = ProvinceFinder(
+                (*province_names(self.register, on), *district_names(self.register, on))
+            )
             day = _Day(codes, places, Explainer(self.artefact, on))
             self._days[on] = day
         return day

@@ -16,7 +16,7 @@ _ZERO_WIDTH: Final = dict.fromkeys(
 # Language and encoding show early; a pasted book need not be read to its end.
 _ENOUGH: Final = 20_000
 _WHITESPACE: Final = re.compile(r"\s+")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 # The shape of a Vietnamese syllable without marks. Onset and rhyme are closed lists, which is
@@ -45,6 +45,8 @@ _ENGLISH_WORDS: Final = (
 )
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 _ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
+# Letters of Latin alphabets that Vietnamese does not write.
+_FOREIGN_LETTER: Final = re.compile("[äåæçëîïñöøûüÿß]", re.IGNORECASE)
 # Letters that only Vietnamese writes (after NFC); â, ê, ô, é and à also stand in French.
 _VIETNAMESE_LETTER: Final = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
@@ -121,7 +123,7 @@ def _shape(word: str) -> _Shape:
     folded = fold(word)
     return _Shape(
         countable=any(char in "aeiouy" for char in folded),
-        syllable=_SYLLABLE.fullmatch(folded) is not None,
+        syllable=_SYLLABLE.fullmatch(folded) is not None and not _FOREIGN_LETTER.search(word),
         marked=_VIETNAMESE_LETTER.search(word) is not None,
         english=folded in _ENGLISH,
         common=folded in _COMMON,

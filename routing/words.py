@@ -1,9 +1,8 @@
 """A text cut into words that remember their place. Standard library only."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from routing.text import fold, nfc
 
@@ -16,8 +15,7 @@ _TAG: Final = re.compile(r"<[^<>]{0,300}>")
 _LONGEST_WORD: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: its normal form, that form folded, its place in the text as given."""
 
     word: str

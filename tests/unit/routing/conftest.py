@@ -18,12 +18,13 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="session")
 def places_register() -> Register:
-    """Bodies, successions, names and provinces; communes are not needed here."""
+    """Bodies, successions, names, provinces and former districts, from the seed files."""
     return build_register(
         agencies=load.agencies(),
         successions=load.succession(),
         names=load.agency_names(),
         provinces=load.provinces(),
+        former_units=load.former_units(),
     )
 
 

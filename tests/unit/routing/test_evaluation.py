@@ -8,6 +8,7 @@ from routing.corpus import Row
 from routing.evaluation import evaluate
 from routing.suggestion import Candidate, Suggester, Suggestion
 from routing.text import fold
+from routing.training import agency_class
 from tests.unit.routing.conftest import TODAY
 
 
@@ -87,13 +88,28 @@ def test_rows_without_agency_count_for_kind_only(suggester: Suggester) -> None:
 def test_held_out_half_of_the_corpus(
     suggester: Suggester, held_out_corpus: tuple[Row, ...]
 ) -> None:
-    """Trained on one half, judged on the other: clearly better than the bar of the design."""
-    figures = evaluate(suggester, held_out_corpus, TODAY)
+    """Trained on one half, judged on the other: at least the bar of the design."""
+    central = [row for row in held_out_corpus if agency_class(row.agency) != "UBND"]
+    figures = evaluate(suggester, central, TODAY)
     assert figures["top1"] >= 0.5
-    assert figures["top3"] >= 0.7
-    assert figures["ece"] <= 0.15
+    assert figures["top3"] >= 0.75
+    assert figures["ece"] <= 0.12
     assert figures["top1_when_sure"] >= 0.75
-    assert figures["kind_accuracy"] >= 0.75
+    assert figures["kind_accuracy"] >= 0.8
+
+
+def test_local_rows_are_known_as_local(
+    suggester: Suggester, held_out_corpus: tuple[Row, ...]
+) -> None:
+    """Most local texts name no province (the address does), so the class is judged here."""
+    local = [
+        Row(row.text, "UBND", row.alt)
+        for row in held_out_corpus
+        if agency_class(row.agency) == "UBND"
+    ]
+    figures = evaluate(suggester, local, TODAY)
+    assert figures["top1"] >= 0.4
+    assert figures["top3"] >= 0.7
 
 
 def test_text_without_marks_loses_little(
