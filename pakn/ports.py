@@ -64,12 +64,38 @@ class Queue(Protocol):
         """Carry the rows; False when the queue cannot be reached (the sweep comes later)."""
         ...
 
+    def arrived(self, row: Push) -> None:
+        """Note that a worker took up a row's job: from now on a new job may be pushed for it."""
+        ...
+
+    def announce_model(self, sha256: str) -> None:
+        """Tell the workers which model is in use, so that they load it before they fork."""
+        ...
+
+    def announced_model(self) -> str | None:
+        """The hash last announced; None when none was or the queue cannot be reached."""
+        ...
+
+
+class MailServerAway(OSError):
+    """The mail server cannot be reached or does not let us in; no mail can be sent now."""
+
+
+class MailUnconfirmed(OSError):
+    """The connection broke while a message was handed over: it may have been taken or not."""
+
 
 class Mailer(Protocol):
     """Sends mail."""
 
     def send(self, message: EmailMessage) -> None:
-        """Hand the message over; raises OSError when that failed."""
+        """Hand the message over.
+
+        Raises:
+            MailServerAway: nothing was handed over, and nothing else can be now.
+            MailUnconfirmed: nobody knows whether the server took it.
+            OSError: the server refused this message.
+        """
         ...
 
 

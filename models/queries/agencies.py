@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from models.agency import Agency, AgencyFollower
 from models.people import User
@@ -58,6 +58,21 @@ def followed_agency_ids(session: Session, user_id: int, on: dt.date) -> Sequence
             AgencyFollower.valid_from <= on,
             or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
         )
+    ).all()
+
+
+def followings(session: Session, user_id: int, on: dt.date) -> Sequence[AgencyFollower]:
+    """What a member follows on a day: each with its agency, central ones first."""
+    return session.scalars(
+        select(AgencyFollower)
+        .join(AgencyFollower.agency)
+        .options(contains_eager(AgencyFollower.agency))
+        .where(
+            AgencyFollower.user_id == user_id,
+            AgencyFollower.valid_from <= on,
+            or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
+        )
+        .order_by(Agency.kind == "province", Agency.slug)
     ).all()
 
 

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from models.agency import Agency
 from models.casework import Answer, Assignment, Case, Publication
 from models.intake import Petition
+from models.queries.page_keys import day_and_id, row_id
 from models.suggestions import Suggestion
 
 PAGE = 25
+BIGGEST_ID = 2**63 - 1
+"""What a key column can hold; a bigger number from an address is no key at all."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class CaseRow:
     kind: str
     subject: str
     state: str
+    legal_kind: str
     clock: str | None
     due_on: dt.date | None
     version: int
@@ -49,7 +53,12 @@ class Page:
 
 
 def inbox(
-    session: Session, states: Sequence[str], *, after: str | None = None, limit: int = PAGE
+    session: Session,
+    states: Sequence[str],
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+    sealed: bool = False,
 ) -> Page:
     """Cases in these states, the one due first on top.
 
@@ -58,10 +67,16 @@ def inbox(
         states: e.g. `("received", "returned")`.
         after: the key `due_on|id` of the last row of the page before.
         limit: rows a page.
+        sealed: whether denunciations (tố cáo) are listed too; only for whoever may read them (R12).
+
+    Raises:
+        BadPageKey: `after` is no key.
     """
     query = _rows().where(Case.state.in_(states)).order_by(Case.due_on, Case.id)
+    if not sealed:
+        query = query.where(Case.legal_kind != "to_cao")
     if after is not None:
-        day, key = _key(after)
+        day, key = day_and_id(after)
         query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
     return _page(session, query, limit)
 
@@ -82,7 +97,7 @@ def of_agency(
         .order_by(Case.due_on, Case.id)
     )
     if after is not None:
-        day, key = _key(after)
+        day, key = day_and_id(after)
         query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
     return _page(session, query, limit)
 
@@ -101,9 +116,30 @@ def of_agencies_open(
         .order_by(Case.due_on, Case.id)
     )
     if after is not None:
-        day, key = _key(after)
+        day, key = day_and_id(after)
         query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
     return _page(session, query, limit)
+
+
+def overdue(
+    session: Session, states: Sequence[str], on: dt.date, *, limit: int = PAGE
+) -> list[CaseRow]:
+    """The open cases that are overdue longest; one short walk of the index for each state.
+
+    Args:
+        session: where to read.
+        states: e.g. `("forwarded", "in_progress")`.
+        on: the day; what is due on it is not overdue yet.
+        limit: how many at most.
+    """
+    found: list[tuple[dt.date, int, CaseRow]] = []
+    for state in states:
+        query = _rows().where(
+            Case.state == state, Case.due_on < on, Case.legal_kind != "to_cao"
+        )
+        rows = session.execute(query.order_by(Case.due_on, Case.id).limit(limit))
+        found.extend((row.due_on, row.id, _row(row)) for row in rows)
+    return [row for _, _, row in sorted(found, key=lambda one: one[:2])[:limit]]
 
 
 def of_organisation(
@@ -112,7 +148,7 @@ def of_organisation(
     """Cases that an association filed, newest first."""
     query = _rows().where(Petition.organisation_id == organisation_id).order_by(Case.id.desc())
     if after is not None:
-        query = query.where(Case.id < int(after))
+        query = query.where(Case.id < row_id(after))
     rows = session.execute(query.limit(limit + 1)).all()
     shown = [_row(row) for row in rows[:limit]]
     return Page(shown, str(shown[-1].case_id) if len(rows) > limit else None)
@@ -166,6 +202,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Petition.kind,
             Petition.subject,
             Case.state,
+            Case.legal_kind,
             Case.clock,
             Case.due_on,
             Case.version,
@@ -199,6 +236,7 @@ def _row(row: Any) -> CaseRow:
         kind=row.kind,
         subject=row.subject,
         state=row.state,
+        legal_kind=row.legal_kind,
         clock=row.clock,
         due_on=row.due_on,
         version=row.version,
@@ -207,15 +245,3 @@ def _row(row: Any) -> CaseRow:
         suggested_probability=row.top_probability,
         abstain=row.abstain,
     )
-
-
-class BadPageKey(ValueError):
-    """A page key in an address was tampered with."""
-
-
-def _key(after: str) -> tuple[dt.date, int]:
-    day, _, key = after.partition("|")
-    try:
-        return dt.date.fromisoformat(day), int(key)
-    except ValueError as error:
-        raise BadPageKey(after) from error

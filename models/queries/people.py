@@ -5,7 +5,9 @@ import datetime as dt
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from models.agency import Agency
 from models.people import RoleGrant, RoleRow, User
+from models.reference import Organisation
 
 
 def user_by_name(session: Session, username: str) -> User | None:
@@ -26,3 +28,14 @@ def roles_of(session: Session, user_id: int, on: dt.date) -> tuple[str, ...]:
         .order_by(RoleRow.sort)
     )
     return tuple(dict.fromkeys(rows))
+
+
+def body_name(
+    session: Session, *, agency_id: int | None, organisation_id: int | None
+) -> str | None:
+    """The name of the agency or association somebody works for."""
+    if agency_id is not None:
+        return session.scalar(select(Agency.name).where(Agency.id == agency_id))
+    if organisation_id is not None:
+        return session.scalar(select(Organisation.name).where(Organisation.id == organisation_id))
+    return None

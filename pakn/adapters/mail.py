@@ -1,9 +1,13 @@
 """Mail: over SMTP, or spooled as files where no server is configured."""
 
 import smtplib
+import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from pakn.ports import MailServerAway, MailUnconfirmed
 
 _TIMEOUT = 20
 
@@ -35,11 +39,36 @@ class SmtpMailer:
         self._password = unquote(parts.password or "")
 
     def send(self, message: EmailMessage) -> None:
-        """Send the message; raises OSError (smtplib's errors are) when it was not taken."""
-        kind = smtplib.SMTP_SSL if self._tls else smtplib.SMTP
-        with kind(self._host, self._port, timeout=_TIMEOUT) as server:
+        """Send the message; raises MailServerAway, MailUnconfirmed, or smtplib's refusal."""
+        server = self._connect()
+        try:
+            server.send_message(message)
+        except (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError) as lost:
+            raise MailUnconfirmed(type(lost).__name__) from lost
+        finally:
+            # The message is taken or not by now; a failing farewell changes nothing about it.
+            with suppress(OSError):
+                server.quit()
+            server.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            server = self._open()
+        except OSError as error:
+            raise MailServerAway(type(error).__name__) from error
+        try:
+            server.ehlo_or_helo_if_needed()
             if not self._tls and server.has_extn("starttls"):
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if self._user:
                 server.login(self._user, self._password)
-            server.send_message(message)
+        except OSError as error:
+            server.close()
+            raise MailServerAway(type(error).__name__) from error
+        return server
+
+    def _open(self) -> smtplib.SMTP:
+        if not self._tls:
+            return smtplib.SMTP(self._host, self._port, timeout=_TIMEOUT)
+        trusted = ssl.create_default_context()
+        return smtplib.SMTP_SSL(self._host, self._port, timeout=_TIMEOUT, context=trusted)

@@ -34,7 +34,6 @@ _KINDS = (
         lease_seconds=180,
         delays=(30, 2 * _MINUTE, 10 * _MINUTE, _HOUR, 4 * _HOUR, 12 * _HOUR),
     ),
-    JobKind("note_forwarded", batch=50, lease_seconds=60, delays=(5, 30, 2 * _MINUTE)),
     JobKind("deem_accepted", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("daily_root", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("drop_drafts", batch=1, lease_seconds=300, delays=(10 * _MINUTE, _HOUR)),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
+from models.session import after_commit
 from models.suggestions import Champion, ModelArtefact
 from pakn.ports import Router
 from pakn.services.context import Context, NotFound
@@ -33,7 +34,7 @@ def store_artefact(
 
 
 def promote(ctx: Context, version: str) -> None:
-    """Put a stored model into use; raises NotFound for an unknown version."""
+    """Put a stored model into use and tell the workers; raises NotFound for an unknown version."""
     artefact = ctx.session.scalar(select(ModelArtefact).where(ModelArtefact.version == version))
     if artefact is None:
         raise NotFound(f"model {version}")
@@ -46,6 +47,8 @@ def promote(ctx: Context, version: str) -> None:
         ctx.session.add(champion)
     champion.artefact_id, champion.promoted_at = artefact.id, ctx.now
     record(ctx, Act("promote_model", difference={"from": before, "to": version}))
+    queue, digest = ctx.ports.queue, artefact.sha256
+    after_commit(ctx.session, lambda: queue.announce_model(digest))
 
 
 def champion_of(ctx: Context) -> ModelArtefact | None:

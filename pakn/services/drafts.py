@@ -50,6 +50,11 @@ def read_draft(ctx: Context, token: str) -> DraftView:
     return _view(ctx, _find(ctx, token))
 
 
+def hold_draft(ctx: Context, token: str) -> DraftView:
+    """The same, locked until the act ends: whoever else sends it waits and then sees it sent."""
+    return _view(ctx, _find(ctx, token, lock=True))
+
+
 def save_draft(ctx: Context, token: str, answers: Mapping[str, Any]) -> DraftView:
     """Add answers to a draft that was not sent yet; answers it had under other names stay."""
     draft = _find(ctx, token, lock=True)
@@ -63,6 +68,18 @@ def bind_draft(ctx: Context, token: str, petition_id: int) -> None:
     """Tie a draft to what it became: sending it once more shows the same receipt."""
     draft = _find(ctx, token, lock=True)
     draft.petition_id, draft.updated_at = petition_id, ctx.now
+
+
+def discard_draft(ctx: Context, token: str) -> None:
+    """Delete a draft at its writer's wish; one that was sent, or is gone already, stays as it is."""
+    ctx.session.execute(
+        delete(Draft).where(Draft.token_hash == _hash(token), Draft.petition_id.is_(None))
+    )
+
+
+def draft_key(token: str) -> str:
+    """The idempotency key of filing a draft: one draft is one intention to file."""
+    return f"draft:{_hash(token).hex()}"
 
 
 def drop_expired(ctx: Context, limit: int = 500) -> int:

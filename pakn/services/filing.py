@@ -47,14 +47,14 @@ def file_petition(ctx: Context, filing: Filing) -> Receipt:
         InvalidInput: a field cannot be taken.
         DifferentContent: the key was used for something else.
     """
-    tidy = _tidy(filing)
-    check_filing(ctx, tidy)
-    digest = _content_hash(tidy)
-    earlier = _take_key(ctx, tidy.key, digest)
+    filing = tidy(filing)
+    check_filing(ctx, filing)
+    digest = _content_hash(filing)
+    earlier = _take_key(ctx, filing.key, digest)
     if earlier is not None:
-        return _receipt_of(ctx, earlier)
-    received_on = tidy.received_on or ctx.today
-    return _store(ctx, tidy, digest, received_on, reserve_numbers(ctx, received_on, 1))
+        return receipt_of(ctx, earlier)
+    received_on = filing.received_on or ctx.today
+    return _store(ctx, filing, digest, received_on, reserve_numbers(ctx, received_on, 1))
 
 
 def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
@@ -68,7 +68,8 @@ def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
     return last - how_many + 1
 
 
-def _tidy(filing: Filing) -> Filing:
+def tidy(filing: Filing) -> Filing:
+    """The same filing in NFC, without blanks around its values; what is checked and stored (R6)."""
     sender = replace(
         filing.sender,
         name=normalise(filing.sender.name),
@@ -114,7 +115,8 @@ def _take_key(ctx: Context, key: str, digest: bytes) -> Petition | None:
     return ctx.session.get_one(Petition, known.petition_id)
 
 
-def _receipt_of(ctx: Context, petition: Petition) -> Receipt:
+def receipt_of(ctx: Context, petition: Petition) -> Receipt:
+    """The receipt of a petition that was filed; derived each time, never stored (R5)."""
     case = ctx.session.scalars(
         select(Case).where(Case.petition_id == petition.id, Case.child_no == 0)
     ).one()

@@ -22,7 +22,13 @@ CHANNELS_WITHOUT_CONTACT = ("press", "other_agency")
 
 def check_filing(ctx: Context, filing: Filing) -> None:
     """Check everything at once; raises InvalidInput with a code for each field that fails."""
-    errors = {
+    if errors := filing_errors(ctx, filing):
+        raise InvalidInput(errors)
+
+
+def filing_errors(ctx: Context, filing: Filing) -> dict[str, str]:
+    """A code for each field that cannot be taken; forms in steps ask before anything is filed."""
+    return {
         **check_content(filing.kind, filing.title, filing.content, filing.proposal),
         **check_sender(
             filing.sender, contact_needed=filing.channel not in CHANNELS_WITHOUT_CONTACT
@@ -30,8 +36,6 @@ def check_filing(ctx: Context, filing: Filing) -> None:
         **check_place(ctx, filing.province_code, filing.commune_code),
         **_check_rest(ctx, filing),
     }
-    if errors:
-        raise InvalidInput(errors)
 
 
 def check_content(kind: str, title: str, content: str, proposal: str) -> dict[str, str]:

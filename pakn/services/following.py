@@ -2,8 +2,9 @@
 
 import datetime as dt
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -13,6 +14,7 @@ from models.casework import Answer, Case, Publication
 from models.history import Event
 from models.intake import Petition
 from models.people import Petitioner
+from models.reference import Ground
 from pakn.rules.numbering import (
     InvalidCaseNumber,
     InvalidLookupSecret,
@@ -65,7 +67,12 @@ class StepDone:
 
 @dataclass(frozen=True)
 class Progress:
-    """Steps and dates: what number and secret open."""
+    """Steps and dates: what number and secret open.
+
+    Attributes:
+        due_explained: why the due date is that day, step by step, as the case keeps it.
+        ground_text: why it was not accepted, in the words meant for its petitioner.
+    """
 
     petition_id: int
     case_id: int
@@ -73,7 +80,9 @@ class Progress:
     state: str
     received_on: dt.date
     due_on: dt.date | None
+    due_explained: Sequence[Mapping[str, Any]]
     clock: str | None
+    ground_text: str | None
     agency: str | None
     steps: Sequence[StepDone]
     total_days: int
@@ -102,6 +111,7 @@ def follow(ctx: Context, number: str, secret: str) -> Progress:
     petition = _find(ctx, number, secret)
     case = _case(ctx, petition)
     agency = ctx.session.get(Agency, case.lead_agency_id) if case.lead_agency_id else None
+    ground = ctx.session.get(Ground, case.ground) if case.ground else None
     sealed = case.state == State.QUARANTINED
     end = case.closed_on or ctx.today
     return Progress(
@@ -112,6 +122,8 @@ def follow(ctx: Context, number: str, secret: str) -> Progress:
         state=State.RECEIVED.value if sealed else case.state,
         received_on=petition.received_on,
         due_on=None if sealed else case.due_on,
+        due_explained=() if sealed else case.due_explained,
+        ground_text=ground.public_text if ground else None,
         clock=None if sealed else case.clock,
         agency=agency.name if agency else None,
         steps=_steps(ctx, case),

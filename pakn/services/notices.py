@@ -123,6 +123,12 @@ def note_refused(ctx: Context, delivery_id: int, error: str) -> None:
     delivery.state, delivery.last_error = "pending", error[:500]
 
 
+def note_unconfirmed(ctx: Context, delivery_id: int) -> None:
+    """Note that nobody knows whether the server took the mail: people decide ("gửi lại")."""
+    delivery = ctx.session.get_one(Delivery, delivery_id)
+    delivery.state, delivery.last_error = "uncertain", "connection lost while sending"
+
+
 def _values(ctx: Context, delivery: Delivery) -> dict[str, Any]:
     values: dict[str, Any] = {"base_url": ctx.ports.base_url, **delivery.values}
     if delivery.case_id is not None:

@@ -119,20 +119,30 @@ def claim(
 
 
 def due_ids(session: Session, kind: str, *, now: dt.datetime, limit: int) -> Sequence[int]:
-    """The ids of one kind that are due, oldest first."""
-    return session.scalars(
+    """The ids of one kind to be claimed together, oldest first.
+
+    A row whose holder died comes alone: should it be what kills its holders, it takes no others
+    with it.
+    """
+    due = (
         select(Outbox.id)
-        .where(Outbox.kind == kind, _claimable(now), Outbox.run_at <= now)
+        .where(Outbox.kind == kind, Outbox.run_at <= now)
         .order_by(Outbox.id)
-        .limit(limit)
-    ).all()
+        .with_for_update(skip_locked=True)
+    )
+    interrupted = session.scalars(due.where(_interrupted(now)).limit(1)).all()
+    return interrupted or session.scalars(due.where(_WAITING).limit(limit)).all()
+
+
+_WAITING = Outbox.state.in_(("new", "failed"))
+
+
+def _interrupted(now: dt.datetime) -> Any:
+    return and_(Outbox.state == "running", Outbox.lease_until < now)
 
 
 def _claimable(now: dt.datetime) -> Any:
-    return or_(
-        Outbox.state.in_(("new", "failed")),
-        and_(Outbox.state == "running", Outbox.lease_until < now),
-    )
+    return or_(_WAITING, _interrupted(now))
 
 
 def hold(session: Session, row_id: int, *, by: str) -> Outbox:
@@ -141,15 +151,31 @@ def hold(session: Session, row_id: int, *, by: str) -> Outbox:
     Raises:
         LeaseLost: somebody else claimed it since; the work must not be stored a second time.
     """
-    row = session.scalar(
+    return hold_all(session, [row_id], by=by)[0]
+
+
+def hold_all(session: Session, ids: Sequence[int], *, by: str) -> list[Outbox]:
+    """Lock claimed rows for the one transaction that does the work of all; see `hold`.
+
+    Raises:
+        LeaseLost: somebody else claimed one of them since.
+    """
+    rows = session.scalars(
         select(Outbox)
-        .where(Outbox.id == row_id, Outbox.state == "running", Outbox.lease_by == by)
+        .where(Outbox.id.in_(ids), Outbox.state == "running", Outbox.lease_by == by)
+        .order_by(Outbox.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    )
-    if row is None:
-        raise LeaseLost(f"outbox {row_id}")
-    return row
+    ).all()
+    if len(rows) != len(ids):
+        raise LeaseLost(f"{len(ids) - len(rows)} of {len(ids)} outbox rows")
+    return list(rows)
+
+
+def release(row: Outbox) -> None:
+    """Give a held row back untried: its claim does not count as a try."""
+    row.state, row.attempt = "new", row.attempt - 1
+    row.lease_until, row.lease_by = None, None
 
 
 def finish(row: Outbox, *, now: dt.datetime) -> None:

@@ -29,6 +29,12 @@ def run_due(ctx: Context, *, played: bool = False) -> int:
     return written
 
 
+def anything_due(ctx: Context) -> bool:
+    """Whether `run_due` would find something; asked while reading, so that no writer waits."""
+    schedules = ctx.session.scalars(select(Schedule).where(Schedule.enabled)).all()
+    return any(_moments(ctx, schedule) for schedule in schedules)
+
+
 def beat(ctx: Context, name: str, version: str) -> None:
     """Note a sign of life of a part of the system."""
     statement = insert_into(ctx.session, Heartbeat).values(

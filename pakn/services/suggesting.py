@@ -1,6 +1,7 @@
 """What the classifier says about new cases. A suggestion is never an act (R15)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from models.agency import Agency
 from models.casework import Case
+from models.dialect import insert_into
 from models.suggestions import Suggestion
 from pakn.ports import Router
 from pakn.services.context import Context
@@ -16,27 +18,49 @@ from pakn.services.context import Context
 _TEXT_MAX = 20_000
 
 
-def suggest_for(ctx: Context, router: Router, case_ids: Sequence[int]) -> int:
-    """Store a suggestion for each of these cases that has none yet.
+@dataclass(frozen=True)
+class Said:
+    """What a model said about a case, in the shape of `routing suggest` (DESIGN §5)."""
 
-    Args:
-        ctx: the system's act.
-        router: the model in use.
-        case_ids: up to a batch of cases (200).
+    case_id: int
+    model: str
+    answer: Mapping[str, Any]
 
-    Returns:
-        how many were stored; a case that has one already keeps it.
+
+def ask(ctx: Context, router: Router, case_ids: Sequence[int]) -> list[Said]:
+    """Ask the model about each of these cases that has no suggestion yet; stores nothing.
+
+    200 texts take a second: it is done while reading, so that no writer waits for it.
     """
     cases = _without_suggestion(ctx, case_ids)
-    if not cases:
-        return 0
-    texts = [_text(case) for case in cases]
-    said = router.suggest_many(texts, ctx.today)
+    answers = router.suggest_many([_text(case) for case in cases], ctx.today) if cases else []
+    return [
+        Said(case.id, router.version, answer) for case, answer in zip(cases, answers, strict=True)
+    ]
+
+
+def store_suggestions(ctx: Context, said: Sequence[Said]) -> int:
+    """Store what the model said; a case that has a suggestion by now keeps it.
+
+    Returns:
+        how many were stored.
+    """
     agencies = _agency_ids(ctx, said)
-    for case, suggestion in zip(cases, said, strict=True):
-        ctx.session.add(_row(ctx, case, suggestion, agencies, router.version))
-    ctx.session.flush()
-    return len(cases)
+    rows = [_row(ctx, one, agencies) for one in said]
+    if not rows:
+        return 0
+    stored = ctx.session.scalars(
+        insert_into(ctx.session, Suggestion)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["case_id"])
+        .returning(Suggestion.case_id)
+    ).all()
+    return len(stored)
+
+
+def suggest_for(ctx: Context, router: Router, case_ids: Sequence[int]) -> int:
+    """Ask and store in one act, for a case or a few; returns how many were stored."""
+    return store_suggestions(ctx, ask(ctx, router, case_ids))
 
 
 def _without_suggestion(ctx: Context, case_ids: Sequence[int]) -> Sequence[Case]:
@@ -55,28 +79,22 @@ def _text(case: Case) -> str:
     return f"{petition.title}\n{petition.content}\n{petition.proposal}"[:_TEXT_MAX]
 
 
-def _agency_ids(ctx: Context, said: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    slugs = {candidate["agency"] for one in said for candidate in one["candidates"]}
+def _agency_ids(ctx: Context, said: Sequence[Said]) -> dict[str, int]:
+    slugs = {candidate["agency"] for one in said for candidate in one.answer["candidates"]}
     rows = ctx.session.execute(select(Agency.slug, Agency.id).where(Agency.slug.in_(slugs)))
     return dict(rows.all())
 
 
-def _row(
-    ctx: Context,
-    case: Case,
-    said: Mapping[str, Any],
-    agencies: Mapping[str, int],
-    version: str,
-) -> Suggestion:
-    candidates = list(said["candidates"])
+def _row(ctx: Context, said: Said, agencies: Mapping[str, int]) -> dict[str, Any]:
+    candidates = list(said.answer["candidates"])
     top = candidates[0] if candidates else None
-    return Suggestion(
-        case_id=case.id,
-        model_version=version,
-        legal_kind=said["kind"],
-        candidates=candidates,
-        top_agency_id=agencies.get(top["agency"]) if top else None,
-        top_probability=float(top["probability"]) if top else 0.0,
-        abstain=bool(said["abstain"]),
-        made_at=ctx.now,
-    )
+    return {
+        "case_id": said.case_id,
+        "model_version": said.model,
+        "legal_kind": said.answer["kind"],
+        "candidates": candidates,
+        "top_agency_id": agencies.get(top["agency"]) if top else None,
+        "top_probability": float(top["probability"]) if top else 0.0,
+        "abstain": bool(said.answer["abstain"]),
+        "made_at": ctx.now,
+    }

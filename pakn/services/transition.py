@@ -109,8 +109,9 @@ def move(ctx: Context, case: Case, step: Move) -> Event:
     case.due_explained = explained(step.due) if step.due else []
     _stamp(ctx, case, decision.target)
     if decision.target is not before:
-        balance(ctx, "state", before.value, -1)
-        balance(ctx, "state", decision.target.value, 1)
+        # Always in the same order: two acts crossing each other must not lock each other out.
+        for state, amount in sorted({before.value: -1, decision.target.value: 1}.items()):
+            balance(ctx, "state", state, amount)
     return record(ctx, _act(case, step, before, decision.target), case)
 
 

@@ -1,0 +1,178 @@
+"""The public form, page by page: answers are checked as they come and filed once, as last seen."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.intake import Petition
+from pakn.services.context import Context, NotFound
+from pakn.services.drafts import (
+    DraftView,
+    bind_draft,
+    draft_key,
+    hold_draft,
+    read_draft,
+    save_draft,
+)
+from pakn.services.filing import DifferentContent, file_petition, receipt_of, tidy
+from pakn.services.filing_checks import filing_errors
+from pakn.services.filing_inputs import Filing, Receipt
+from pakn.services.identity import Sender
+
+
+class AlreadySent(DifferentContent):
+    """Other answers came for a draft that has become a petition: it stays as it was sent."""
+
+
+@dataclass(frozen=True)
+class FormState:
+    """How far somebody is with the form.
+
+    Attributes:
+        answers: what was typed so far, by field name; None where an answer was taken back.
+        errors: codes of the fields that filing would refuse now.
+        mark: stands for exactly these answers; sending names the mark of the page it was read on.
+        sent: it has become a petition.
+    """
+
+    answers: Mapping[str, Any]
+    errors: Mapping[str, str]
+    mark: str
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of the answers of one page.
+
+    Attributes:
+        wrong: codes of the typed fields that cannot stand; those were not kept.
+        state: the form with what was kept.
+    """
+
+    wrong: Mapping[str, str]
+    state: FormState
+
+
+def form_state(ctx: Context, token: str) -> FormState:
+    """The state of a form being filled in; raises NotFound when the draft is gone."""
+    return _state(ctx, read_draft(ctx, token))
+
+
+def take_answers(ctx: Context, token: str, typed: Mapping[str, Any]) -> Taken:
+    """Keep the answers of one page that can stand.
+
+    Args:
+        ctx: the petitioner's act.
+        token: the draft's.
+        typed: answers by field name, as `Filing` and `Sender` name them; days in ISO form.
+
+    Raises:
+        NotFound: the draft is gone.
+        AlreadySent: it was sent meanwhile; nothing is changed.
+    """
+    draft = hold_draft(ctx, token)
+    if draft.petition_id is not None:
+        raise AlreadySent("draft")
+    answers = dict(typed)
+    if answers.get("province_code", before := draft.answers.get("province_code")) != before:
+        answers.setdefault("commune_code", None)  # a commune of another province
+    errors = _errors(ctx, {**draft.answers, **answers})
+    wrong = {name: errors[name] for name in typed if name in errors}
+    kept = {name: value for name, value in answers.items() if name not in wrong}
+    return Taken(wrong, _state(ctx, save_draft(ctx, token, kept)))
+
+
+def file_draft(ctx: Context, token: str, seen: str) -> Receipt:
+    """File what a draft holds, once, however often and by however many it is sent.
+
+    Args:
+        ctx: the petitioner's act.
+        token: the draft's; it is the intention to file.
+        seen: the mark of the answers that the person checked.
+
+    Returns:
+        the receipt; the first one's when it was sent before.
+
+    Raises:
+        NotFound: the draft is gone.
+        DifferentContent: the answers are not the ones that were checked: the person is asked.
+        AlreadySent: so they are, and what was sent before cannot be changed any more.
+        InvalidInput: a field cannot be taken.
+    """
+    draft = hold_draft(ctx, token)
+    if _mark(draft.answers) != seen:
+        raise DifferentContent("draft") if draft.petition_id is None else AlreadySent("draft")
+    if draft.petition_id is not None:
+        return receipt_of(ctx, ctx.session.get_one(Petition, draft.petition_id))
+    receipt = file_petition(ctx, _filing(draft.answers, draft_key(token)))
+    bind_draft(ctx, token, receipt.petition_id)
+    return receipt
+
+
+def receipt_of_draft(ctx: Context, token: str) -> Receipt:
+    """The receipt for whoever holds the draft; NotFound when it was not sent or is gone."""
+    draft = read_draft(ctx, token)
+    if draft.petition_id is None:
+        raise NotFound("receipt")
+    return receipt_of(ctx, ctx.session.get_one(Petition, draft.petition_id))
+
+
+def _state(ctx: Context, draft: DraftView) -> FormState:
+    return FormState(
+        answers=draft.answers,
+        errors=_errors(ctx, draft.answers),
+        mark=_mark(draft.answers),
+        sent=draft.petition_id is not None,
+    )
+
+
+def _errors(ctx: Context, answers: Mapping[str, Any]) -> dict[str, str]:
+    return filing_errors(ctx, tidy(_filing(answers, key="")))
+
+
+def _mark(answers: Mapping[str, Any]) -> str:
+    text = json.dumps(dict(answers), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _filing(answers: Mapping[str, Any], key: str) -> Filing:
+    """Answers as a filing; what a changed answer made pointless is left out."""
+
+    def words(name: str) -> str:
+        return str(answers.get(name) or "")
+
+    recommends, on_draft = words("kind") == "recommendation", words("subject") == "draft"
+    deadline = words("comment_deadline") if on_draft else ""
+    province = words("province_code") or None
+    return Filing(
+        key=key,
+        sender=_sender(answers),
+        kind=words("kind"),
+        subject=words("subject"),
+        title=words("title"),
+        content=words("content"),
+        proposal=words("proposal") if recommends else "",
+        subject_detail=words("subject_detail"),
+        comment_deadline=dt.date.fromisoformat(deadline) if deadline else None,
+        province_code=province,
+        commune_code=(words("commune_code") or None) if province else None,
+        publication=words("publication"),
+        hide_identity=bool(answers.get("hide_identity")),
+    )
+
+
+def _sender(answers: Mapping[str, Any]) -> Sender:
+    def words(name: str) -> str:
+        return str(answers.get(name) or "")
+
+    return Sender(
+        kind=words("sender_kind"),
+        name=words("name"),
+        address=words("address"),
+        phone=words("phone"),
+        email=words("email"),
+    )

@@ -1,0 +1,86 @@
+"""What the Task Force reads: a member the agencies they follow, those who direct everything open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.agency import AgencyFollower
+from models.queries import casefile, cases
+from models.queries.agencies import followed_agency_ids, followings
+from models.queries.agency_cases import SEALED_STATES
+from models.queries.casefile import CaseFile
+from models.queries.cases import CaseRow, Page
+from models.queries.counts import balances, totals
+from pakn.rules.periods import Period, PeriodKind, period_of
+from pakn.rules.permissions import Permission, may
+from pakn.services.context import Context, NotFound
+
+OVERDUE_SHOWN = 25
+_WITH_AGENCIES = ("forwarded", "in_progress")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The state of all cases, from counters.
+
+    Attributes:
+        states: how many cases are in each state now.
+        period: the report month that runs.
+        counts: what happened in it: `received`, `forwarded`, `answered`, …
+        overdue: the cases overdue longest at agencies, `OVERDUE_SHOWN` at most.
+    """
+
+    states: Mapping[str, int]
+    period: Period
+    counts: Mapping[str, int]
+    overdue: Sequence[CaseRow]
+
+
+def read_followings(ctx: Context) -> Sequence[AgencyFollower]:
+    """The agencies the actor follows today, each with its agency (R25)."""
+    ctx.require(Permission.TASKFORCE_CASES_READ)
+    if ctx.actor.user_id is None:
+        return ()
+    return followings(ctx.session, ctx.actor.user_id, ctx.today)
+
+
+def read_open_cases(
+    ctx: Context, followed: Sequence[AgencyFollower], after: str | None = None
+) -> Page:
+    """Open cases led by the agencies the actor follows, by due date.
+
+    Raises:
+        BadPageKey: `after` was tampered with.
+    """
+    ids = [one.agency_id for one in followed]
+    return cases.of_agencies_open(ctx.session, ids, after=after)
+
+
+def read_overview(ctx: Context) -> Overview:
+    """The state of all cases, for those who direct."""
+    ctx.require(Permission.DIRECTION_INBOX_READ)
+    period = period_of(ctx.today, PeriodKind.MONTH)
+    return Overview(
+        states=balances(ctx.session, "state"),
+        period=period,
+        counts=totals(ctx.session, period.start, period.end),
+        overdue=cases.overdue(ctx.session, _WITH_AGENCIES, ctx.today, limit=OVERDUE_SHOWN),
+    )
+
+
+def read_case(ctx: Context, case_id: int) -> CaseFile:
+    """A case for reading: a member's at an agency they follow today, any for those who direct.
+
+    Raises:
+        NotFound: there is none, it is sealed, or it is with an agency the member does not follow.
+    """
+    ctx.require(Permission.TASKFORCE_CASES_READ)
+    file = casefile.read(ctx.session, case_id)
+    if file is None or file.case.state in SEALED_STATES or file.case.legal_kind == "to_cao":
+        raise NotFound(f"case {case_id}")
+    if may(ctx.actor.role, Permission.CASE_DETAIL_READ):
+        return file
+    user_id = ctx.actor.user_id
+    followed = followed_agency_ids(ctx.session, user_id, ctx.today) if user_id is not None else ()
+    if file.case.lead_agency_id not in followed:
+        raise NotFound(f"case {case_id}")
+    return file

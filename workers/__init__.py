@@ -1,0 +1,1 @@
+"""Background work: what RQ runs, the tick, and the processes they live in."""

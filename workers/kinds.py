@@ -1,0 +1,156 @@
+"""The table of job kinds: which service does what an outbox row asks for.
+
+A handler stores its effects and the end of its rows in one transaction (`Claim.finishing`), so
+whatever runs twice stores nothing twice. It raises when it failed; `workers.jobs` notes that.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Mapping, Set
+from types import MappingProxyType
+
+from rq.timeouts import BaseTimeoutException
+
+from pakn.ports import MailServerAway, MailUnconfirmed
+from pakn.rules.local_time import local_date
+from pakn.services import notices
+from pakn.services.artefacts import router_in_use
+from pakn.services.context import Context
+from pakn.services.drafts import drop_expired
+from pakn.services.history import make_daily_root
+from pakn.services.outbox import LeaseLost, hold_all
+from pakn.services.suggesting import ask, store_suggestions
+from pakn.services.upkeep import deem_accepted, overdue_acceptances
+from workers.claims import Claim
+from workers.faults import describe
+
+# A mail is not begun when the lease might end before the server has answered.
+_MAIL_SECONDS = 60
+_CASES_AT_ONCE = 200
+
+log = logging.getLogger(__name__)
+
+
+class SomeFailed(RuntimeError):
+    """Some cases of a job failed, the others are done; trying again does what is left."""
+
+
+def suggest(claim: Claim) -> None:
+    """Ask the model about new cases; before the first training the rows wait and try again."""
+    reading = claim.reading()
+    case_ids = [row.case_id for row in claim.rows if row.case_id is not None]
+    said = ask(reading, router_in_use(reading), case_ids)
+    with claim.finishing() as ctx:
+        store_suggestions(ctx, said)
+
+
+def deliver(claim: Claim) -> None:
+    """Send mails one by one, so that a crash leaves at most one of them uncertain."""
+    away: MailServerAway | None = None
+    for row in claim.rows:
+        one = claim.only(row)
+        try:
+            if away is not None:
+                one.fail(away)
+            elif one.seconds_left() < _MAIL_SECONDS:
+                one.release()
+            else:
+                _send(one)
+        except MailServerAway as error:
+            away = error
+        except LeaseLost:
+            log.info("held by another or done by now: %s", one)
+
+
+def _send(claim: Claim) -> None:
+    """Send one mail; raises MailServerAway after noting it, for the others of the batch."""
+    delivery_id = int(claim.rows[0].arguments["delivery"])
+    with claim.holding() as (ctx, held):
+        if not notices.start_sending(ctx, [delivery_id]):
+            claim.finish(held)  # sent before, or nobody knows: then a person decides
+            return
+    try:
+        mail = notices.compose(claim.reading(), delivery_id)
+        claim.system.ports.mailer.send(mail)
+    except BaseTimeoutException:
+        raise  # it stays `sending`: the next try finds it uncertain
+    except MailUnconfirmed:
+        _end_delivery(claim, lambda ctx: notices.note_unconfirmed(ctx, delivery_id))
+    except Exception as error:
+        refused = describe(error)
+        claim.fail(error, also=lambda ctx: notices.note_refused(ctx, delivery_id, refused))
+        if isinstance(error, MailServerAway):
+            raise
+    else:
+        _end_delivery(claim, lambda ctx: notices.note_sent(ctx, delivery_id))
+
+
+def _end_delivery(claim: Claim, note: Callable[[Context], None]) -> None:
+    """Note what became of a mail. It is a fact even where the lease ended meanwhile."""
+    with claim.acting() as ctx:
+        note(ctx)
+        try:
+            held = hold_all(ctx.session, [row.id for row in claim.rows], by=claim.by)
+        except LeaseLost:
+            return
+        claim.finish(held)
+
+
+def deem_accepted_cases(claim: Claim) -> None:
+    """Treat forwarded cases as accepted once their limit has passed, each by itself (DESIGN §4).
+
+    Raises:
+        SomeFailed: cases that could not be; the others are stored.
+    """
+    stuck: set[int] = set()
+    failed = 0
+    while todo := _overdue(claim, stuck):
+        for case_id in todo:
+            try:
+                with claim.acting() as ctx:
+                    accepted = deem_accepted(ctx, case_id)
+            except BaseTimeoutException:
+                raise
+            except Exception as error:  # one case must not keep the others from their turn
+                log.warning("deemed acceptance of case %d: %s", case_id, describe(error))
+                accepted, failed = False, failed + 1
+            if not accepted:
+                stuck.add(case_id)
+    if failed:
+        raise SomeFailed(f"{failed} cases")
+    with claim.finishing():
+        pass
+
+
+def _overdue(claim: Claim, stuck: Set[int]) -> list[int]:
+    found = overdue_acceptances(claim.reading(), _CASES_AT_ONCE + len(stuck))
+    return [case_id for case_id in found if case_id not in stuck]
+
+
+def daily_root(claim: Claim) -> None:
+    """Make the root over all history for the day the schedule's moment belongs to."""
+    moment = dt.datetime.fromisoformat(claim.rows[0].arguments["due_at"])
+    with claim.finishing() as ctx:
+        make_daily_root(ctx, local_date(moment))
+
+
+def drop_drafts(claim: Claim) -> None:
+    """Delete expired drafts in small portions, so that nobody waits for the writer long."""
+    more = True
+    while more:
+        with claim.acting() as ctx:
+            more = drop_expired(ctx) > 0
+    with claim.finishing():
+        pass
+
+
+HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
+    {
+        "suggest": suggest,
+        "deliver": deliver,
+        "deem_accepted": deem_accepted_cases,
+        "daily_root": daily_root,
+        "drop_drafts": drop_drafts,
+    }
+)
+"""Kind → handler; a test compares it with `pakn.rules.job_kinds.JOB_KINDS`."""
