@@ -1,0 +1,1 @@
+"""`python -m pakn …`: one file per area, thin calls of services."""

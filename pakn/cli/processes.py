@@ -1,0 +1,64 @@
+"""`python -m pakn web|worker|tick|redis`: the programs that supervisord runs, one each."""
+
+import ctypes
+import os
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from pakn.settings import ROOT, Settings, from_environment
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)
+_GRACEFUL_SECONDS = 1
+_ENTRIES = {
+    "worker": "workers.worker",
+    "tick": "workers.tick",
+    "redis": "workers.embedded_redis",
+}
+
+
+def configure(parser: ArgumentParser) -> None:
+    """No arguments: everything comes from the environment (docs/configuration.md)."""
+    parser.set_defaults(act=_run)
+
+
+def end_with_parent() -> None:
+    """Have the kernel end this process when its parent dies, however that happens (Linux)."""
+    if hasattr(_LIBC, "prctl"):
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def web_command(settings: Settings) -> list[str]:
+    """How gunicorn is started: threads, the application loaded before the processes fork."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    options = {
+        "--bind": f"{host}:{settings.port}",
+        "--worker-class": "gthread",
+        "--workers": str(settings.web_workers),
+        "--threads": str(settings.web_threads),
+        "--graceful-timeout": str(_GRACEFUL_SECONDS),
+        "--log-level": "warning",
+    }
+    flags = ["--preload", "--no-control-socket"]
+    words = [word for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "gunicorn", *words, *flags, "wsgi:app"]
+
+
+def _run(arguments: Namespace) -> int:
+    end_with_parent()
+    os.chdir(ROOT)
+    settings = from_environment()
+    if arguments.area == "web":
+        _become(web_command(settings))
+    # Only this program's own module is imported: the worker's brings the classifier with it.
+    status: int = import_module(_ENTRIES[arguments.area]).main(settings)
+    return status
+
+
+def _become(command: Sequence[str]) -> NoReturn:
+    """Replace this process, so that the supervisor's signals reach the program itself."""
+    os.execv(command[0], list(command))  # noqa: S606 - no shell on purpose
