@@ -9,6 +9,8 @@ import pytest
 
 from models.base import db
 from pakn.composition import System
+from routing.artefact import Artefact
+from tests.factories.models import small_model
 from tests.factories.system import build_seeded, make_system
 
 
@@ -34,3 +36,9 @@ def system(instance: Path, seeded: Path) -> Iterator[System]:
         yield made
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def artefact() -> Artefact:
+    """A small but real model, learned once."""
+    return small_model()

@@ -9,6 +9,7 @@ from pakn.composition import System, build
 from pakn.settings import Settings, from_environment
 from pakn.web import health, pages
 from pakn.web.access import guard_routes
+from pakn.web.addresses import read_keys
 from pakn.web.errors import handle_errors
 from pakn.web.formatting import add_filters
 from pakn.web.language import speak_languages
@@ -37,6 +38,7 @@ def dress(system: System) -> Flask:
     if system.settings.trusted_proxies:
         hops = system.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    read_keys(app)
     secure(app, system)
     know_people(app)
     speak_languages(app)

@@ -4,6 +4,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from models.queries.page_keys import BadPageKey
 from pakn.labels.casework import REFUSAL
 from pakn.rules.lifecycle import GuardRefused, NotAllowed
 from pakn.services.context import NotFound, NotPermitted, StaleAct
@@ -16,6 +17,7 @@ def handle_errors(app: Flask) -> None:
     """Attach a page to every kind of error."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, lambda _error: _page(404))
+    app.register_error_handler(BadPageKey, lambda _error: _page(404))
     app.register_error_handler(NotPermitted, lambda _error: _page(403))
     app.register_error_handler(StaleAct, lambda error: _page(409, state=error.state))
     app.register_error_handler(NotAllowed, lambda error: _page(409, state=error.state))

@@ -1,5 +1,8 @@
 """What every form has: GOV.UK fields, Vietnamese messages, the services' codes at their fields."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 
@@ -9,6 +12,19 @@ from pakn.services.context import InvalidInput
 
 class PaknForm(FlaskForm):  # type: ignore[misc]
     """A form whose errors come from two sides: its own fields and the service it calls."""
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check the form; a stale CSRF token is said in words that tell what to do."""
+        valid = bool(super().validate(extra_validators))
+        token = self._fields.get("csrf_token")
+        if token is not None and token.errors:
+            token.errors = [
+                gettext(
+                    "Phiên làm việc đã thay đổi nên thao tác chưa được thực hiện. Nội dung đã nhập "
+                    "vẫn còn nguyên ở dưới; hãy bấm gửi lại lần nữa."
+                )
+            ]
+        return valid
 
     def take_errors(self, invalid: InvalidInput) -> None:
         """Put a service's codes at the fields of the same names, in words.

@@ -36,9 +36,14 @@ def healthz() -> ResponseReturnValue:
 @allow(Permission.PAGES_GUIDANCE_PUBLIC)
 def readyz() -> ResponseReturnValue:
     """Database, Redis, worker and schedule; 503 when one of them is not well."""
-    parts = {"database": _database(), **_redis_and_worker(), "schedule": _schedule()}
+    parts = signs_of_life()
     well = all(part["ok"] for part in parts.values())
     return jsonify(status="ok" if well else "degraded", **parts), 200 if well else 503
+
+
+def signs_of_life() -> dict[str, dict[str, Any]]:
+    """What `/readyz` says of each part: `ok`, and `age_seconds` or `error` where there is one."""
+    return {"database": _database(), **_redis_and_worker(), "schedule": _schedule()}
 
 
 def _database() -> dict[str, Any]:

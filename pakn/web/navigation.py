@@ -1,9 +1,9 @@
 """The staff layout's frame: menu of the role in use, the person, banners."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -13,6 +13,8 @@ from pakn.labels.casework import ROLE
 from pakn.rules.permissions import may
 from pakn.web.acting import actor
 from pakn.web.menus import MenuItem
+
+_ITEMS = "pakn_menu"
 
 
 def add_navigation(app: Flask, items: Sequence[MenuItem]) -> None:
@@ -36,7 +38,13 @@ def add_navigation(app: Flask, items: Sequence[MenuItem]) -> None:
             },
         }
 
+    app.extensions[_ITEMS] = tuple(items)
     app.context_processor(frame)
+
+
+def menu_items() -> tuple[MenuItem, ...]:
+    """Every entry of the menu, in order, whoever may open it."""
+    return cast(tuple[MenuItem, ...], current_app.extensions[_ITEMS])
 
 
 def _menu(items: Sequence[MenuItem]) -> list[dict[str, Any]]:

@@ -3,10 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
 from models.casework import Answer, Case, Publication
-from models.session import end_read, read_session
 from pakn.composition import System
 from pakn.rules.states import Role
 from pakn.services.agency_work import (
@@ -20,6 +17,7 @@ from pakn.services.context import Actor
 from pakn.services.publishing import Releasing, release_answer, send_back
 from pakn.services.triage import Forwarded, Forwarding, forward_case
 from tests.factories.people import person
+from tests.factories.reading import fresh
 
 REGULATION = (2, 7)
 ANSWER_TEXT = "Bộ tiếp thu kiến nghị và sẽ bỏ thành phần hồ sơ này trong lần sửa đổi tới."
@@ -28,10 +26,7 @@ RETURN_REASON = "Nội dung này thuộc phạm vi quản lý của bộ khác t
 
 def case_now(case_id: int) -> Case:
     """A case as everybody else would see it at this moment."""
-    end_read()
-    return read_session().scalars(
-        select(Case).where(Case.id == case_id).execution_options(populate_existing=True)
-    ).one()
+    return fresh().get_one(Case, case_id)
 
 
 @dataclass

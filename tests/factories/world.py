@@ -7,7 +7,6 @@ from typing import Any
 
 from models.agency import AgencyUnit
 from models.intake import DraftFile, PetitionFile, StoredFile
-from models.session import end_read, read_session
 from models.tables import metadata
 from pakn.composition import System
 from pakn.rules.states import Role
@@ -21,6 +20,7 @@ from pakn.services.suggesting import suggest_for
 from tests.factories.casework import Casework
 from tests.factories.people import follows
 from tests.factories.petitions import file_one
+from tests.factories.reading import fresh
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def build_world(system: System) -> Casework:
 
 def rows_of_every_table(leave_out: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, in the order of its key."""
-    end_read()
-    session = read_session()
+    session = fresh()
     return {
         table.name: [
             tuple(row) for row in session.execute(table.select().order_by(*table.primary_key))

@@ -1,6 +1,4 @@
 import multiprocessing
-import threading
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -14,29 +12,10 @@ from pakn.services.filing import file_petition
 from pakn.services.filing_inputs import Receipt
 from tests.factories.petitions import filing
 from tests.factories.system import MOMENT
+from tests.factories.threads import in_threads
 
 DAY = MOMENT.date()
 PROCESSES, INCREMENTS = 4, 150
-
-
-def in_threads(count: int, work: Callable[[int], None]) -> None:
-    """Run `work(0)` … at the same moment, and let none of them fail unseen."""
-    failures: list[BaseException] = []
-    together = threading.Barrier(count)
-
-    def run(number: int) -> None:
-        together.wait()
-        try:
-            work(number)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
 
 
 def add_heartbeat(system: System, name: str) -> None:
@@ -60,11 +39,16 @@ def test_a_reader_sees_what_others_committed_once_it_ends_its_reading(system: Sy
 
 def test_an_error_takes_everything_back(system: System) -> None:
     called: list[str] = []
-    with pytest.raises(RuntimeError, match="midway"), unit_of_work() as session:
-        session.add(Heartbeat(name="tick", seen_at=MOMENT))
-        session.flush()
-        after_commit(session, lambda: called.append("sent"))
-        raise RuntimeError("midway")
+
+    def stumble() -> None:
+        with unit_of_work() as session:
+            session.add(Heartbeat(name="tick", seen_at=MOMENT))
+            session.flush()
+            after_commit(session, lambda: called.append("sent"))
+            raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        stumble()
     assert read_session().scalars(select(Heartbeat)).all() == []
     assert called == []
 

@@ -1,0 +1,1 @@
+"""Signing in and out, the role in use, one's own account."""

@@ -1,0 +1,1 @@
+"""An agency's desk: the cases forwarded to it, accepted, returned, answered."""

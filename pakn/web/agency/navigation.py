@@ -1,0 +1,9 @@
+"""The menu of an agency's people."""
+
+from pakn.labels.marker import _N
+from pakn.rules.permissions import Permission
+from pakn.web.menus import MenuItem
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_N("Hồ sơ của cơ quan"), "agency.inbox", Permission.AGENCY_INBOX_READ),
+)

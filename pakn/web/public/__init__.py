@@ -1,0 +1,1 @@
+"""The pages for everybody: filing, following, published results, counts, guidance."""

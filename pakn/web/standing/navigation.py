@@ -1,0 +1,28 @@
+"""What the standing body's pages add to the menu; a role begins with the first entry it sees."""
+
+from pakn.labels.marker import _N
+from pakn.rules.permissions import Permission
+from pakn.web.menus import MenuItem
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(
+        _N("Kiểm tra, công khai"),
+        "standing.lists.checking",
+        Permission.CASE_RELEASE,
+        states=("answered",),
+    ),
+    MenuItem(
+        _N("Phân loại"),
+        "standing.lists.inbox",
+        Permission.CASE_INBOX_READ,
+        states=("received", "returned"),
+    ),
+    MenuItem(
+        _N("Chuyển trả lần hai"),
+        "standing.lists.returned",
+        Permission.CASE_DECIDE_JURISDICTION,
+        states=("returned",),
+    ),
+    MenuItem(_N("Nhập hộ"), "standing.entry.enter", Permission.PETITION_FILE_STAFF),
+    MenuItem(_N("Tìm kiếm"), "standing.lists.search", Permission.CASE_SEARCH_READ),
+)

@@ -1,0 +1,235 @@
+"""What a case page shows: the petition, what the classifier says, what was done and by whom."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from models.agency import Agency
+from models.casework import Answer, Assignment
+from models.queries.casefile import CaseFile, EventRow
+from pakn.labels.casework import AWAITING_DIRECTION_OF, EVENT, LEVEL, ROLE, STATE
+from pakn.labels.content import CHANNEL, CONTENT_CODE, KIND, OUTCOME, SUBJECT
+from pakn.labels.deadlines import CLOCK, explain
+from pakn.rules.content import ContentCode, Kind, Outcome, Subject
+from pakn.rules.numbering import case_number
+from pakn.rules.privacy import mask_contacts
+from pakn.rules.states import Level, Role, State
+from pakn.services.clocks import calendar
+from pakn.services.context import Context
+from pakn.web.formatting import date_vi, moment_vi
+from pakn.web.standing.casefiles import DENUNCIATION
+from pakn.web.standing.due import DueWords, due_words
+from pakn.web.standing.present import age_words
+from pakn.web.standing.words import ASSIGNMENT, PART, WISH
+
+Rows = list[dict[str, str | None]]
+
+
+@dataclass(frozen=True)
+class AssignmentLine:
+    """What one agency was given in one round, and how far it is.
+
+    Attributes:
+        came_back: why it was returned, and whose the agency holds it to be; None otherwise.
+    """
+
+    round: int
+    agency: str
+    part: str
+    state: str
+    forwarded: str
+    due: str
+    instruction: str
+    came_back: str | None
+    proposed: str | None
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer of an agency; `sent_back` says why it went back."""
+
+    agency: str
+    document: str
+    outcome: str
+    text: str
+    answered: str
+    sent_back: str | None
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything about a case that is read, not acted on."""
+
+    case_id: int
+    version: int
+    number: str
+    title: str
+    state: str
+    state_label: str
+    due: DueWords | None
+    clock: str | None
+    due_steps: Sequence[str]
+    sealed: bool
+    content: str
+    proposal: str
+    facts: Rows
+    came_back: AssignmentLine | None
+    assignments: Sequence[AssignmentLine]
+    answers: Sequence[AnswerLine]
+    history: Sequence[Mapping[str, Any]]
+
+
+def case_view(ctx: Context, file: CaseFile, agencies: Sequence[Agency]) -> CaseView:
+    """A case file in words.
+
+    Args:
+        ctx: for the day and the calendar.
+        file: read already, and open to this role.
+        agencies: those that exist today, for the names of codes.
+    """
+    case, petition = file.case, file.petition
+    sealed = case.legal_kind == DENUNCIATION
+    names = {agency.id: agency.name for agency in agencies}
+    assignments = [_assignment(one, names) for one in file.assignments]
+    return CaseView(
+        case_id=case.id,
+        version=case.version,
+        number=case_number(petition.received_on, petition.day_seq),
+        title=_text(petition.title, sealed=sealed),
+        state=case.state,
+        state_label=state_words(file),
+        due=due_words(case.due_on, ctx.today, calendar(ctx)),
+        clock=gettext(CLOCK[case.clock]) if case.clock else None,
+        due_steps=[explain(step, gettext) for step in case.due_explained],
+        sealed=sealed,
+        content=_text(petition.content, sealed=sealed),
+        proposal=_text(petition.proposal, sealed=sealed),
+        facts=_facts(ctx, file),
+        came_back=_came_back(file, assignments),
+        assignments=assignments[::-1],
+        answers=[_answer(one) for one in file.answers],
+        history=_history(file.events, {agency.slug: agency.short_name for agency in agencies}),
+    )
+
+
+def state_words(file: CaseFile) -> str:
+    """The state as staff read it, with the level that holds the matter where one does."""
+    case = file.case
+    if case.state == State.AWAITING_DIRECTION and case.direction_level:
+        level = gettext(LEVEL[Level(case.direction_level)])
+        return gettext(AWAITING_DIRECTION_OF, level=level)
+    return gettext(STATE[State(case.state)])
+
+
+def _text(text: str, *, sealed: bool) -> str:
+    """Of a denunciation staff read the text with its contact data masked (R12)."""
+    return mask_contacts(text)[0] if sealed else text
+
+
+def _facts(ctx: Context, file: CaseFile) -> Rows:
+    case, petition = file.case, file.petition
+    place = ", ".join(part for part in (file.commune, file.province) if part)
+    codes = "; ".join(
+        f"{code}. {gettext(CONTENT_CODE[ContentCode(code)])}" for code in case.content_codes
+    )
+    values = (
+        (gettext("Loại"), gettext(KIND[Kind(petition.kind)])),
+        (gettext("Đối tượng"), gettext(SUBJECT[Subject(petition.subject)])),
+        (gettext("Văn bản, hồ sơ liên quan"), petition.subject_detail or None),
+        (gettext("Hạn góp ý"), _day(petition.comment_deadline)),
+        (gettext("Nơi xảy ra"), place or gettext("Không nêu")),
+        (
+            gettext("Tiếp nhận"),
+            gettext(
+                "%(day)s, %(channel)s",
+                day=date_vi(petition.received_on),
+                channel=gettext(CHANNEL[petition.channel]),
+            ),
+        ),
+        (gettext("Thời gian"), age_words(petition.received_on, ctx.today)),
+        (gettext("Cách công khai"), gettext(WISH[petition.publication])),
+        (
+            gettext("Danh tính"),
+            gettext("Đề nghị giữ kín với cơ quan xử lý") if petition.hide_identity else None,
+        ),
+        (gettext("Loại nội dung"), codes or None),
+        (gettext("Cơ quan chủ trì"), case.lead_agency.name if case.lead_agency else None),
+    )
+    return [{"label": label, "value": value} for label, value in values]
+
+
+def _assignment(one: Assignment, names: Mapping[int, str]) -> AssignmentLine:
+    return AssignmentLine(
+        round=one.round,
+        agency=one.agency.name,
+        part=gettext(PART[one.role]),
+        state=gettext(ASSIGNMENT[one.state]),
+        forwarded=date_vi(one.forwarded_at),
+        due=date_vi(one.due_on),
+        instruction=one.instruction,
+        came_back=one.return_reason,
+        proposed=names.get(one.proposed_agency_id) if one.proposed_agency_id else None,
+    )
+
+
+def _came_back(file: CaseFile, lines: Sequence[AssignmentLine]) -> AssignmentLine | None:
+    """The newest return, while the case waits for somebody to say whose it is."""
+    if file.case.state != State.RETURNED:
+        return None
+    return next((line for line in reversed(lines) if line.came_back is not None), None)
+
+
+def _answer(one: Answer) -> AnswerLine:
+    return AnswerLine(
+        agency=one.agency.name,
+        document=gettext(
+            "%(number)s ngày %(day)s", number=one.document_number, day=date_vi(one.document_date)
+        ),
+        outcome=gettext(OUTCOME[Outcome(one.outcome)]),
+        text=one.text,
+        answered=moment_vi(one.answered_at),
+        sent_back=one.sent_back_reason,
+    )
+
+
+def _history(rows: Sequence[EventRow], short: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": gettext(EVENT.get(row.event.action, row.event.action)),
+            "date": f"{moment_vi(row.event.recorded_at)} · {who(row)}",
+            "detail": _detail(row, short),
+            "done": True,
+        }
+        for row in reversed(rows)
+    ]
+
+
+def who(row: EventRow) -> str:
+    """Who did it, in which role; a petitioner is never named."""
+    role = gettext(ROLE[Role(row.event.role)])
+    return f"{row.actor_name} ({role})" if row.actor_name else role
+
+
+def _detail(row: EventRow, short: Mapping[str, str]) -> str | None:
+    """The agency concerned, who helps, and the clock that began."""
+    changed = json.loads(row.event.payload)["difference"]
+    helping = ", ".join(short.get(slug, slug) for slug in changed.get("coordinating", ()))
+    clock = CLOCK.get(changed.get("clock", ""))
+    parts = (
+        row.agency_name,
+        gettext("phối hợp: %(agencies)s", agencies=helping) if helping else None,
+        f"{gettext(clock)}: {_iso_day(changed['due_on'])}" if clock else None,
+    )
+    return "; ".join(part for part in parts if part) or None
+
+
+def _iso_day(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _day(day: Any) -> str | None:
+    return date_vi(day) if day is not None else None

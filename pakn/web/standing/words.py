@@ -1,0 +1,68 @@
+"""Words for codes that only these pages show."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pakn.labels.marker import _N
+from pakn.rules.privacy import FindingKind
+
+GROUND: Mapping[str, str] = MappingProxyType(
+    {
+        "form": _N("Thể thức: thiếu số, ngày, chữ ký hoặc sai thể thức văn bản"),
+        "completeness": _N("Chưa đầy đủ: còn nội dung phản ánh, kiến nghị chưa được trả lời"),
+        "courtesy": _N("Văn phong: lời lẽ chưa phù hợp với người nhận"),
+    }
+)
+"""Why an answer is sent back (R35, R61)."""
+
+FINDING: Mapping[FindingKind, str] = MappingProxyType(
+    {
+        FindingKind.EMAIL: _N("thư điện tử"),
+        FindingKind.PHONE: _N("số điện thoại"),
+        FindingKind.ID_NUMBER: _N("số giấy tờ"),
+        FindingKind.ACCOUNT: _N("số tài khoản hoặc thẻ"),
+        FindingKind.PLATE: _N("biển số xe"),
+    }
+)
+"""What the search for personal data found (R36)."""
+
+PART: Mapping[str, str] = MappingProxyType({"lead": _N("Chủ trì"), "coordinating": _N("Phối hợp")})
+"""What an agency does in a round."""
+
+ASSIGNMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "sent": _N("Đã chuyển"),
+        "accepted": _N("Đã tiếp nhận"),
+        "returned": _N("Đã chuyển trả"),
+        "recalled": _N("Đã thu hồi"),
+        "answered": _N("Đã trả lời"),
+    }
+)
+"""How far an agency is with its part."""
+
+WISH: Mapping[str, str] = MappingProxyType(
+    {"full": _N("Công khai đầy đủ"), "summary": _N("Chỉ công khai bản tóm tắt")}
+)
+"""How the petitioner wishes the result to be published (R60)."""
+
+LEGAL_KIND: Mapping[str, str] = MappingProxyType(
+    {
+        "khieu_nai": _N("khiếu nại"),
+        "to_cao": _N("tố cáo"),
+        "question": _N("câu hỏi"),
+        "out_of_scope": _N("nội dung ngoài phạm vi tiếp nhận"),
+    }
+)
+"""What the classifier may hold a petition for, when not for a phản ánh, kiến nghị."""
+
+WARNING: Mapping[str, str] = MappingProxyType(
+    {
+        "nobody_follows": _N(
+            "Chưa có thành viên Tổ công tác nào được phân công theo dõi cơ quan này."
+        ),
+        "follower_leads_addressee": _N(
+            "Thành viên theo dõi cơ quan này cũng làm việc tại chính cơ quan đó."
+        ),
+    }
+)
+"""What an officer should know after forwarding (R25)."""
