@@ -1,8 +1,8 @@
 """Which province a running text speaks of, by new and old names, with marks or without.
 
 Provinces, and former districts whose name is unmistakable, as a sentence says them by itself;
-names typed into a field and communes are the business of ``routing.resolve``. Standard library only. Sources: NQ 202/2025/QH15
-(34 units from 63), R19.
+names typed into a field and communes are the business of ``routing.resolve``. Standard library
+only. Sources: NQ 202/2025/QH15 (34 units from 63), R19.
 """
 
 import re

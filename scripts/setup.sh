@@ -27,9 +27,10 @@ install() {
 }
 
 require_python() {
-  has "$python" || { can_install && install python3; } || fail "python3 (3.11 or newer) is missing"
+  has "$python" || { can_install && install python3; } || true
+  has "$python" || fail "$python is missing: install Python 3.11 or newer, or set PYTHON=…"
   "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-    fail "$("$python" --version) is too old: PAKN needs Python 3.11 or newer (set PYTHON=…)"
+    fail "$python is too old: PAKN needs Python 3.11 or newer (set PYTHON=…)"
 }
 
 make_venv() {
@@ -50,7 +51,7 @@ python_packages() {
   sum="$(cat requirements.txt "$file" | sha256sum)"
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ] && return
   say "installing the Python packages of $file"
-  "$venv/bin/python" -m pip install -q --no-input -r "$file" || fail "pip could not install $file"
+  "$venv/bin/python" -m pip install -qq --no-input -r "$file" || fail "pip could not install $file"
   printf '%s\n' "$sum" >"$stamp"
 }
 

@@ -5,6 +5,7 @@ of 169. The parent reads the database at its start and when a model was promoted
 and keeps no connection over a fork.
 """
 
+import datetime as dt
 import logging
 import os
 import signal
@@ -28,6 +29,7 @@ from models.session import end_read
 from pakn.adapters.queue import QUEUE_NAME
 from pakn.composition import System, build
 from pakn.composition_classifier import with_classifier
+from pakn.rules.local_time import local_date
 from pakn.services.artefacts import router_in_use
 from pakn.services.context import SYSTEM, NotFound
 from pakn.settings import Settings
@@ -43,6 +45,7 @@ _MAINTENANCE_INTERVAL = 30
 _GRACE_SECONDS = 2.0
 _RECONNECT_SECONDS = 1.0
 _FAR_FUTURE = 2.0**40
+_ANY_TEXT = "Thủ tục"
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +75,12 @@ def main(settings: Settings) -> int:
 def load_model(system: System) -> None:
     """Load the model in use, if there is one, and let go of the database again.
 
+    It is asked once, so that what it looks up for the day is at hand in every fork as well.
     Where that fails nothing is lost: a job that needs the model loads it itself, or waits.
     """
+    ctx = system.viewing(SYSTEM)
     try:
-        router_in_use(system.viewing(SYSTEM))
+        router_in_use(ctx).suggest_many([_ANY_TEXT], ctx.today)
     except NotFound:
         log.info("no model was trained yet")
     except (SQLAlchemyError, ValueError) as error:
@@ -125,7 +130,7 @@ def _worker(system: System, redis: Redis) -> "PaknWorker":
         maintenance_interval=_MAINTENANCE_INTERVAL,
         log_job_description=False,
     )
-    worker.system = system
+    worker.system, worker.model_day = system, local_date(system.ports.clock.now())
     return worker
 
 
@@ -134,10 +139,12 @@ class PaknWorker(Worker):
 
     Attributes:
         system: the program its jobs run on.
+        model_day: the day the model was last made ready for.
         stopping: INT or TERM came.
     """
 
     system: System
+    model_day: dt.date
     stopping = False
     log_result_lifespan = False
     max_connection_wait_time = 2.0
@@ -149,7 +156,9 @@ class PaknWorker(Worker):
         self.stopping = self._stop_requested = True
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        threading.Timer(_GRACE_SECONDS, self.kill_horse).start()
+        last_word = threading.Timer(_GRACE_SECONDS, self.kill_horse)
+        last_word.daemon = True
+        last_word.start()
 
     def execute_job(self, job: Job, queue: Queue) -> None:
         """Run a job in a fork, with the model in use loaded before."""
@@ -169,7 +178,10 @@ class PaknWorker(Worker):
         """Nothing was subscribed to."""
 
     def _load_promoted_model(self) -> None:
-        announced = self.system.ports.queue.announced_model()
-        if announced is not None and self.system.ports.routers.cached(announced) is None:
+        announced, ports = self.system.ports.queue.announced_model(), self.system.ports
+        today = local_date(ports.clock.now())
+        promoted = announced is not None and ports.routers.cached(announced) is None
+        if promoted or today != self.model_day:
+            self.model_day = today
             with self.system.app.app_context():
                 load_model(self.system)

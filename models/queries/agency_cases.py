@@ -1,4 +1,4 @@
-"""An agency's own lists, walked along `ix_assignment_agency` so that they stay quick as they grow."""
+"""An agency's own lists, walked along one index so that they stay quick as they grow."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ def how_many(session: Session, agency_id: int, box: Box, *, at_most: int) -> int
     return session.scalars(select(func.count()).select_from(some)).one()
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     return select(
         Assignment.id,
         Case.id,
@@ -129,7 +129,7 @@ def _columns() -> Select[Any]:
     )
 
 
-def _of_box(query: Select[Any], agency_id: int, box: Box) -> Select[Any]:
+def _of_box(query: Select[*tuple[Any, ...]], agency_id: int, box: Box) -> Select[*tuple[Any, ...]]:
     query = (
         query.select_from(Assignment)
         .join(Case, Case.id == Assignment.case_id)
@@ -151,7 +151,5 @@ def _of_box(query: Select[Any], agency_id: int, box: Box) -> Select[Any]:
 def _beyond(after: str, box: Box) -> Any:
     day, key = day_and_id(after)
     if box.newest_first:
-        return or_(
-            Assignment.due_on < day, and_(Assignment.due_on == day, Assignment.id < key)
-        )
+        return or_(Assignment.due_on < day, and_(Assignment.due_on == day, Assignment.id < key))
     return or_(Assignment.due_on > day, and_(Assignment.due_on == day, Assignment.id > key))

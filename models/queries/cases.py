@@ -15,8 +15,6 @@ from models.queries.page_keys import day_and_id, row_id
 from models.suggestions import Suggestion
 
 PAGE = 25
-BIGGEST_ID = 2**63 - 1
-"""What a key column can hold; a bigger number from an address is no key at all."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,6 @@ class CaseRow:
     kind: str
     subject: str
     state: str
-    legal_kind: str
     clock: str | None
     due_on: dt.date | None
     version: int
@@ -134,9 +131,7 @@ def overdue(
     """
     found: list[tuple[dt.date, int, CaseRow]] = []
     for state in states:
-        query = _rows().where(
-            Case.state == state, Case.due_on < on, Case.legal_kind != "to_cao"
-        )
+        query = _rows().where(Case.state == state, Case.due_on < on, Case.legal_kind != "to_cao")
         rows = session.execute(query.order_by(Case.due_on, Case.id).limit(limit))
         found.extend((row.due_on, row.id, _row(row)) for row in rows)
     return [row for _, _, row in sorted(found, key=lambda one: one[:2])[:limit]]
@@ -202,7 +197,6 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Petition.kind,
             Petition.subject,
             Case.state,
-            Case.legal_kind,
             Case.clock,
             Case.due_on,
             Case.version,
@@ -236,7 +230,6 @@ def _row(row: Any) -> CaseRow:
         kind=row.kind,
         subject=row.subject,
         state=row.state,
-        legal_kind=row.legal_kind,
         clock=row.clock,
         due_on=row.due_on,
         version=row.version,

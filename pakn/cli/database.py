@@ -10,6 +10,7 @@ from pakn.cli.program import opened, opened_with_reference
 from pakn.composition import System
 from pakn.services.context import SYSTEM
 from pakn.services.demo import seed_demo
+from pakn.services.demo_cases import play_demo_cases
 from pakn.services.seeding import seed_reference
 
 
@@ -22,7 +23,7 @@ def configure(parser: ArgumentParser) -> None:
     command.add_argument("revision", metavar="REV")
     command.set_defaults(act=_downgrade)
     command = acts.add_parser("seed", help="nạp danh mục còn thiếu; không ghi đè gì")
-    command.add_argument("--demo", action="store_true", help="thêm tài khoản thử nghiệm")
+    command.add_argument("--demo", action="store_true", help="thêm tài khoản và hồ sơ thử nghiệm")
     command.set_defaults(act=_seed)
     command = acts.add_parser("revision", help="viết tệp chuyển đổi mới theo các bảng")
     command.add_argument("message", metavar="MESSAGE")
@@ -30,16 +31,19 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def seed(system: System, *, demo: bool) -> dict[str, object]:
-    """Add what is missing of the reference data, and the demo accounts where they are asked for.
+    """Add what is missing of the reference data; demo accounts and cases where asked for.
 
     Returns:
-        rows added by table, and whether demo accounts were made.
+        rows added by table, whether demo accounts were made, and how many demo cases were played.
     """
     with system.acting(SYSTEM) as ctx:
         added: dict[str, object] = dict(seed_reference(ctx))
     if demo:
         with system.acting(SYSTEM) as ctx:
             added["demo"] = seed_demo(ctx)
+        added["demo_cases"] = play_demo_cases(
+            lambda actor, moment: system.acting(actor, now=moment), system.ports.clock.now()
+        )
     return added
 
 

@@ -25,6 +25,7 @@ from routing.artefact import Artefact
 from routing.corpus import Row, load_corpus, load_rows
 from routing.evaluation import evaluate
 from routing.mandates import load_mandates
+from routing.names import name_mandates
 from routing.suggestion import Suggester
 from routing.training import train
 
@@ -80,7 +81,9 @@ def _train(arguments: Namespace) -> int:
     more = _labelled(arguments.data) if arguments.data else ()
     with opened_with_reference() as system:
         say("Đang huấn luyện mô hình gợi ý…")
-        artefact = train([*load_corpus(), *more], load_mandates())
+        today = system.viewing(SYSTEM).today
+        mandates = (*load_mandates(on=today), *name_mandates(register_of_tables(), today))
+        artefact = train([*load_corpus(), *more], mandates)
         emit(_keep(system, artefact, promoting=arguments.promote))
     return 0
 

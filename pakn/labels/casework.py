@@ -203,6 +203,7 @@ EVENT: Mapping[str, str] = MappingProxyType(
         **{action.value: text for action, text in ACTION.items()},
         "file": _N("Gửi phản ánh, kiến nghị"),
         "seed_reference": _N("Nạp danh mục ban đầu"),
+        "seed_demo_accounts": _N("Tạo tài khoản dùng thử"),
         "store_model": _N("Lưu mô hình gợi ý"),
         "promote_model": _N("Đưa mô hình gợi ý vào sử dụng"),
         "retry_job": _N("Thử lại công việc nền"),

@@ -33,9 +33,22 @@ class AgencyCase:
     acts: tuple[Action, ...]
 
     @property
-    def round(self) -> Sequence[Assignment]:
-        """The assignments of the agency's round, its own included."""
-        return [one for one in self.file.assignments if one.round == self.own.round]
+    def forwarding(self) -> Assignment:
+        """The assignment by which the case came here: an answer that is sent back opens a round
+        for the same agency without forwarding the case anew.
+        """
+        came = self.own
+        mine = [one for one in self.file.assignments if one.agency_id == came.agency_id]
+        for earlier in reversed(mine[:-1]):
+            if earlier.state != "answered":
+                break
+            came = earlier
+        return came
+
+    @property
+    def forwarding_round(self) -> Sequence[Assignment]:
+        """The assignments made together with that one, itself included."""
+        return [one for one in self.file.assignments if one.round == self.forwarding.round]
 
     @property
     def box(self) -> str:

@@ -71,7 +71,7 @@ def bind_draft(ctx: Context, token: str, petition_id: int) -> None:
 
 
 def discard_draft(ctx: Context, token: str) -> None:
-    """Delete a draft at its writer's wish; one that was sent, or is gone already, stays as it is."""
+    """Delete a draft at its writer's wish; one that was sent stays."""
     ctx.session.execute(
         delete(Draft).where(Draft.token_hash == _hash(token), Draft.petition_id.is_(None))
     )

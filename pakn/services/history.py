@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from models.casework import Case
+from models.dialect import is_postgres
 from models.history import ChainHead, DailyRoot, Event
 from pakn.services.context import Context
 from pakn.services.events import chain_mac
@@ -69,6 +70,7 @@ def make_daily_root(ctx: Context, day: dt.date) -> DailyRoot:
     known = ctx.session.get(DailyRoot, day)
     if known is not None:
         return known
+    _await_acts_under_way(ctx)
     last_id = ctx.session.scalar(select(func.max(Event.id))) or 0
     count, mac = _root_mac(ctx, last_id)
     root = DailyRoot(day=day, last_event_id=last_id, events=count, mac=mac, made_at=ctx.now)
@@ -77,9 +79,21 @@ def make_daily_root(ctx: Context, day: dt.date) -> DailyRoot:
     return root
 
 
+def _await_acts_under_way(ctx: Context) -> None:
+    """Let acts commit whose events have their ids already, and hold new ones off until the root is.
+
+    SQLite has one writer, who is here. In PostgreSQL an event with a lower id may be committed
+    after one with a higher id, and would then fall under a root that does not know it.
+    """
+    if is_postgres(ctx.session):
+        ctx.session.execute(text("LOCK TABLE event IN SHARE MODE"))
+
+
 def _in_order(ctx: Context) -> Iterator[Event]:
     query = select(Event).order_by(Event.chain, Event.seq).execution_options(yield_per=_CHUNK)
-    yield from ctx.session.scalars(query)
+    # Whoever stops at the first broken place leaves no cursor open on the server.
+    with ctx.session.scalars(query) as events:
+        yield from events
 
 
 def _check_head(ctx: Context, chain: str, seq: int, mac: bytes | None) -> Broken | None:

@@ -21,12 +21,12 @@ def index_case(ctx: Context, case: Case, words: str) -> None:
         words: number, title and content; folded here, so that it is found with and without marks.
     """
     if State(case.state) in SEARCHABLE_STATES and case.legal_kind != "to_cao":
-        _write(ctx, case.id, folded=fold(words))
+        _write(ctx, case.id, folded=_searchable(words))
 
 
 def index_publication(ctx: Context, case: Case, words: str) -> None:
     """Enter what everybody finds a published case by: the checked text only (R36)."""
-    _write(ctx, case.id, public_folded=fold(words))
+    _write(ctx, case.id, public_folded=_searchable(words))
 
 
 def forget_case(ctx: Context, case: Case) -> None:
@@ -36,6 +36,14 @@ def forget_case(ctx: Context, case: Case) -> None:
         _fts_delete(ctx, doc)
         ctx.session.delete(doc)
         ctx.session.flush()
+
+
+def _searchable(words: str) -> str:
+    """Folded words with a blank for every sign, as queries are split (`models.queries.searches`).
+
+    PostgreSQL would keep `20/2008/nd-cp` or a case number as one word that no query asks for.
+    """
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(words)).split())
 
 
 def _write(

@@ -1,4 +1,4 @@
-"""What the Task Force reads: a member the agencies they follow, those who direct everything open."""
+"""What the Task Force reads: members what they follow, those who direct all that is open."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -66,9 +66,7 @@ def forward_case(ctx: Context, inputs: Forwarding) -> Forwarded:
         NotAllowed, GuardRefused: the lifecycle refuses.
     """
     case = lock_case(ctx, inputs.case_id, seen_version=inputs.seen_version)
-    lead, coordinating = _addressees(ctx, inputs)
-    if problem := check_codes(inputs.content_codes):
-        raise InvalidInput({"content_codes": problem.value})
+    lead, coordinating = _check(ctx, inputs)
     case.content_codes = sorted(set(inputs.content_codes))
     case.content_class = content_class(inputs.content_codes).value
     case.lead_agency_id, case.forwarded_on = lead.id, ctx.today
@@ -101,14 +99,20 @@ def _forward_action(ctx: Context, case: Case) -> Action:
     return Action.FORWARD
 
 
-def _addressees(ctx: Context, inputs: Forwarding) -> tuple[Agency, list[Agency]]:
+def _check(ctx: Context, inputs: Forwarding) -> tuple[Agency, list[Agency]]:
+    """The lead and the coordinating agencies; everything that is wrong is said at once."""
     lead = living_by_slug(ctx.session, inputs.lead, ctx.today) if inputs.lead else None
-    if lead is None:
-        raise InvalidInput({"lead": "unknown_agency" if inputs.lead else "required"})
     found = [living_by_slug(ctx.session, slug, ctx.today) for slug in inputs.coordinating]
-    coordinating = [agency for agency in found if agency is not None and agency.id != lead.id]
+    coordinating = [agency for agency in found if agency is not None and agency != lead]
+    errors: dict[str, str] = {}
+    if lead is None:
+        errors["lead"] = "unknown_agency" if inputs.lead else "required"
     if len(coordinating) != len(set(inputs.coordinating)):
-        raise InvalidInput({"coordinating": "unknown_agency"})
+        errors["coordinating"] = "unknown_agency"
+    if problem := check_codes(inputs.content_codes):
+        errors["content_codes"] = problem.value
+    if lead is None or errors:
+        raise InvalidInput(errors)
     return lead, coordinating
 
 

@@ -103,18 +103,23 @@ def event_label(action: str) -> str:
     return str(gettext(EVENT.get(action, action)))
 
 
-def petition_shown(file: CaseFile) -> PetitionShown:
-    """The petition of a case, contacts covered: its writer's identity is not this reader's."""
+def petition_shown(file: CaseFile, *, masked: bool = True) -> PetitionShown:
+    """The petition of a case.
+
+    Args:
+        file: the case.
+        masked: cover contacts in the text, for readers who may not know who wrote it.
+    """
     petition = file.petition
-    title, content, proposal = (
-        mask_contacts(text) for text in (petition.title, petition.content, petition.proposal)
-    )
+    texts = (petition.title, petition.content, petition.proposal)
+    covered = [mask_contacts(text) for text in texts]
+    title, content, proposal = [text for text, _ in covered] if masked else texts
     return PetitionShown(
         number=petition_number(petition),
-        title=title[0],
-        content=content[0],
-        proposal=proposal[0],
-        masked=any(found for _, found in (title, content, proposal)),
+        title=title,
+        content=content,
+        proposal=proposal,
+        masked=masked and any(found for _, found in covered),
         facts=_facts(file),
     )
 

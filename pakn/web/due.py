@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 
 from models.casework import Case
-from pakn.labels.deadlines import explain
+from pakn.labels.deadlines import CLOCK, explain
 from pakn.rules.working_days import Calendar, CalendarNotCovered
 from pakn.web.formatting import date_vi
 
@@ -23,26 +23,30 @@ class DueShown:
     level: str
 
 
-def due_shown(due_on: dt.date | None, today: dt.date, calendar: Calendar) -> DueShown | None:
+def due_shown(
+    due_on: dt.date | None, today: dt.date, calendar: Calendar, clock: str | None = None
+) -> DueShown | None:
     """A due date in words; the text alone says everything.
 
     Args:
         due_on: the last day; None where no clock runs.
         today: the day in Vietnam.
         calendar: for the number of working days.
+        clock: which clock it is, where the page does not say so otherwise.
     """
     if due_on is None:
         return None
+    name = str(gettext(CLOCK[clock])) if clock else str(gettext("Hạn"))
+    said = f"{name} {date_vi(due_on)}"
     left = _working_days(today, due_on, calendar)
-    day = date_vi(due_on)
     if due_on < today:
-        return DueShown(_late(day, left), "late")
+        return DueShown(f"{said}, {_late(left)}", "late")
     if due_on == today:
-        return DueShown(gettext("Hạn hôm nay, %(day)s", day=day), "near")
+        return DueShown(f"{said}, {gettext('là hôm nay')}", "near")
     if left is None:
-        return DueShown(gettext("Hạn %(day)s", day=day), "plain")
-    text = gettext("Hạn %(day)s, còn %(left)s ngày làm việc", day=day, left=left)
-    return DueShown(text, "near" if left <= _NEAR_WORKING_DAYS else "plain")
+        return DueShown(said, "plain")
+    text = gettext("còn %(left)s ngày làm việc", left=left)
+    return DueShown(f"{said}, {text}", "near" if left <= _NEAR_WORKING_DAYS else "plain")
 
 
 def explanation(case: Case) -> list[str]:
@@ -51,10 +55,10 @@ def explanation(case: Case) -> list[str]:
     return [explain(step, lambda text: str(gettext(text))) for step in steps]
 
 
-def _late(day: str, left: int | None) -> str:
+def _late(left: int | None) -> str:
     if not left:
-        return str(gettext("Quá hạn từ %(day)s", day=day))
-    return str(gettext("Quá hạn %(days)s ngày làm việc (hạn %(day)s)", days=-left, day=day))
+        return str(gettext("đã quá hạn"))
+    return str(gettext("đã quá %(days)s ngày làm việc", days=-left))
 
 
 def _working_days(today: dt.date, due_on: dt.date, calendar: Calendar) -> int | None:

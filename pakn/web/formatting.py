@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext
-from govuk_frontend_wtf.main import wtforms_errors
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 from pakn.rules.local_time import LOCAL_ZONE
+from pakn.web.forms import error_summary
 
 
 def add_filters(app: Flask) -> None:
@@ -22,7 +22,7 @@ def add_filters(app: Flask) -> None:
         label=label,
         paragraphs=paragraphs,
     )
-    app.jinja_env.globals["wtforms_errors"] = wtforms_errors
+    app.jinja_env.globals["wtforms_errors"] = error_summary
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     own = app.jinja_loader
     assert own is not None

@@ -35,3 +35,23 @@ class PaknForm(FlaskForm):  # type: ignore[misc]
         for name, code in invalid.errors.items():
             field = self._fields.get(name) or next(iter(self._fields.values()))
             field.errors = [*field.errors, gettext(FIELD_ERROR[code])]
+
+
+def error_summary(form: PaknForm, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What `govukErrorSummary` takes: a link to each field with an error.
+
+    A sentence that fits any field ("Hãy điền hoặc chọn mục này.") gets the field's name before it;
+    at the field itself it stands alone.
+
+    Args:
+        form: the form as it was sent.
+        params: `titleText` and whatever else the component takes.
+    """
+    general = {str(gettext(message)) for message in FIELD_ERROR.values()}
+    links = []
+    for field in form:
+        if field.errors:
+            said = str(field.errors[0])
+            text = f"{field.label.text}: {said}" if said in general else said
+            links.append({"text": text, "href": f"#{field.id}"})
+    return {"errorList": links, **params}

@@ -15,6 +15,8 @@ from pakn.web.audit import routes as audit
 from pakn.web.council import navigation as council_navigation
 from pakn.web.council import routes as council
 from pakn.web.menus import MenuItem
+from pakn.web.public import filing_routes as filing
+from pakn.web.public import following_routes as following
 from pakn.web.public import routes as public
 from pakn.web.reports import navigation as reports_navigation
 from pakn.web.reports import routes as reports
@@ -25,6 +27,8 @@ from pakn.web.taskforce import routes as taskforce
 
 BLUEPRINTS: Sequence[Blueprint] = (
     public.blueprint,
+    filing.blueprint,
+    following.blueprint,
     account.blueprint,
     standing.blueprint,
     agency.blueprint,

@@ -35,12 +35,12 @@ def start(part: str, instance: Path, **environ: str) -> subprocess.Popen[bytes]:
     )
 
 
-def end(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> int:
-    """Send a signal and wait as long as the program may take; returns the exit status."""
+def end(process: subprocess.Popen[bytes], number: int = signal.SIGTERM, within: float = 20) -> int:
+    """Send a signal and wait for the end, some seconds; returns the exit status."""
     if process.poll() is None:
         process.send_signal(number)
     try:
-        return process.wait(ENDS_WITHIN)
+        return process.wait(within)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -77,7 +77,7 @@ def answers(redis: Redis) -> bool:
         return False
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something is so; fails the test when it does not become so in time."""
     ends = time.monotonic() + seconds
     while not condition():

@@ -1,11 +1,8 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
@@ -16,24 +13,8 @@ from models.session import end_read, read_session
 from models.tables import metadata
 from pakn.composition import System
 from tests.factories.petitions import file_one
+from tests.factories.schema import checks, differences
 from tests.factories.world import build_world, rows_of_every_table
-
-
-def differences(engine: Engine) -> list[Any]:
-    """What Alembic would still change, beside the parts that only one database knows."""
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, metadata)
-    return [one for one in found if not re.search(r"search_fts|\b(public_)?tsv\b|_tsv", repr(one))]
-
-
-def checks(engine: Engine) -> dict[str, dict[str | None, str]]:
-    """Every table's CHECK constraints by name, which Alembic does not compare."""
-    inspector = inspect(engine)
-    return {
-        name: {one["name"]: one["sqltext"] for one in inspector.get_check_constraints(name)}
-        for name in metadata.tables
-    }
 
 
 @pytest.fixture

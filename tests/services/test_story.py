@@ -330,53 +330,6 @@ class TestRefusedActs:
         assert fresh().scalars(select(Publication)).all() == []
 
 
-class TestFollowing:
-    """What a petitioner opens, and with what."""
-
-    def test_number_and_secret_are_read_as_people_type_them(
-        self, system: System, filed: Receipt
-    ) -> None:
-        typed = filed.secret.lower().replace("-", " ")
-        seen = follow(system.viewing(PETITIONER), filed.number.lower().replace(".", "-"), typed)
-        assert (seen.number, seen.state, seen.agency) == (filed.number, "received", None)
-
-    @pytest.mark.parametrize(
-        ("number", "secret"),
-        [
-            ("PAKN.20261116.0002", None),
-            ("không phải số", None),
-            (None, OTHER_SECRET),
-            (None, "không phải mã"),
-        ],
-    )
-    def test_what_does_not_belong_together_opens_nothing(
-        self, system: System, filed: Receipt, number: str | None, secret: str | None
-    ) -> None:
-        with pytest.raises(NotFound, match=r"^petition$"):
-            follow(system.viewing(PETITIONER), number or filed.number, secret or filed.secret)
-
-    def test_the_secret_of_another_petition_opens_nothing(
-        self, system: System, filed: Receipt
-    ) -> None:
-        other = file_one(system)
-        with pytest.raises(NotFound):
-            follow(system.viewing(PETITIONER), filed.number, other.secret)
-
-    @pytest.mark.parametrize("proof", ["0001", "mau@example.invalid", " MAU@example.invalid "])
-    def test_content_opens_to_who_knows_the_contact(
-        self, system: System, filed: Receipt, proof: str
-    ) -> None:
-        assert opened(system, filed, proof).title.startswith("Bỏ yêu cầu")
-
-    @pytest.mark.parametrize("proof", ["", "0002", "00001", "khac@example.invalid"])
-    def test_content_stays_shut_to_others(self, system: System, filed: Receipt, proof: str) -> None:
-        with pytest.raises(NotFound, match="proof"):
-            opened(system, filed, proof)
-
-    def test_total_days_count_from_filing(self, system: System, filed: Receipt) -> None:
-        assert progress(moved_on(system, days=9), filed).total_days == 9
-
-
 class TestDeemedAcceptance:
     """An agency's silence (DESIGN §4)."""
 

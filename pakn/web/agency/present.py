@@ -8,7 +8,6 @@ from flask_babel import gettext
 
 from models.queries.agencies import living
 from models.queries.agency_cases import AgencyRow
-from pakn.labels.deadlines import CLOCK
 from pakn.labels.marker import _N
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
@@ -93,7 +92,6 @@ class CasePage:
     lead: str | None
     coordinating: Sequence[str]
     is_lead: bool
-    clock_label: str | None
     due: DueShown | None
     answer_by: str
     explanation: Sequence[str]
@@ -142,7 +140,7 @@ def lines(ctx: Context, rows: Sequence[AgencyRow], current_case: int | None = No
 def case_page(ctx: Context, shown: AgencyCase) -> CasePage:
     """A case as its agency sees it."""
     case, own = shown.file.case, shown.own
-    lead = next((one.agency.name for one in shown.round if one.role == "lead"), None)
+    lead = next((one.agency.name for one in shown.forwarding_round if one.role == "lead"), None)
     ours = case.state in ("forwarded", "in_progress")
     complete = shown.to_complete
     return CasePage(
@@ -154,12 +152,13 @@ def case_page(ctx: Context, shown: AgencyCase) -> CasePage:
         box_label=_box_label(shown.box),
         box_href=url_for("agency.inbox", address=ADDRESS_OF_BOX[shown.box]),
         forwarded=_forwarded(shown),
-        instruction=own.instruction,
+        instruction=shown.forwarding.instruction,
         lead=lead,
-        coordinating=[one.agency.name for one in shown.round if one.role == "coordinating"],
+        coordinating=[
+            one.agency.name for one in shown.forwarding_round if one.role == "coordinating"
+        ],
         is_lead=own.role == "lead",
-        clock_label=gettext(CLOCK[case.clock]) if ours and case.clock else None,
-        due=due_shown(case.due_on, ctx.today, calendar(ctx)) if ours else None,
+        due=due_shown(case.due_on, ctx.today, calendar(ctx), case.clock) if ours else None,
         answer_by=date_vi(own.due_on),
         explanation=explanation(case) if ours else (),
         answers=answers_shown(shown.answers),
@@ -193,7 +192,7 @@ def _forwarded(shown: AgencyCase) -> str:
         for row in shown.file.events
         if row.event.action in _FORWARDING and row.event.agency_id == shown.own.agency_id
     ]
-    when = moment_vi(shown.own.forwarded_at)
+    when = moment_vi(shown.forwarding.forwarded_at)
     return f"{when}, {by[-1]}" if by and by[-1] else when
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 
 from flask_babel import gettext
@@ -78,7 +79,8 @@ def _by_month(values: Mapping[dt.date, int], first: dt.date) -> list[Mapping[str
     sums = dict.fromkeys(months, 0)
     for day, value in values.items():
         sums[day.replace(day=1)] += value
-    return [_bar(month.strftime("%m/%Y"), value) for month, value in sums.items()]
+    begun = dropwhile(lambda entry: entry[1] == 0, sums.items())
+    return [_bar(month.strftime("%m/%Y"), value) for month, value in begun]
 
 
 def _bar(label: str, value: int) -> Mapping[str, Any]:

@@ -162,8 +162,8 @@ def _gone() -> ResponseReturnValue:
     days = draft_days(viewing())
     flash(
         gettext(
-            "Bản đang viết không còn nữa: bản chưa gửi chỉ được giữ %(days)s ngày rồi tự xóa để bảo "
-            "vệ thông tin của anh/chị. Xin mời bắt đầu lại.",
+            "Bản đang viết không còn nữa: bản chưa gửi chỉ được giữ %(days)s ngày rồi tự xóa để "
+            "bảo vệ thông tin của anh/chị. Xin mời bắt đầu lại.",
             days=days,
         ),
         "warning",

@@ -30,12 +30,30 @@ from models.queries.agencies import communes, provinces
 from pakn.labels.content import KIND, SUBJECT
 from pakn.labels.errors import FIELD_ERROR
 from pakn.labels.marker import _N
+from pakn.services.context import InvalidInput
 from pakn.web.fields import DayField
 from pakn.web.forms import PaknForm
 
 # Some keyboards and pasted texts bring these along; no database column wants them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _YEARS = range(2000, 2101)
+
+
+_SAID: Mapping[tuple[str, str], str] = {
+    ("kind", "required"): _N("Hãy chọn phản ánh hoặc kiến nghị."),
+    ("subject", "required"): _N("Hãy chọn việc này nói về điều gì."),
+    ("title", "required"): _N("Hãy tóm tắt việc này trong một câu."),
+    ("title", "too_long"): _N("Hãy tóm tắt ngắn hơn, nhiều nhất 200 ký tự."),
+    ("content", "required"): _N("Hãy viết nội dung sự việc."),
+    ("content", "too_long"): _N("Nội dung dài quá 20.000 ký tự; hãy rút gọn."),
+    ("proposal", "too_long"): _N("Giải pháp dài quá 20.000 ký tự; hãy rút gọn."),
+    ("subject_detail", "too_long"): _N("Tên văn bản, hồ sơ dài quá 300 ký tự; hãy rút gọn."),
+    ("sender_kind", "required"): _N("Hãy chọn cá nhân hoặc tổ chức."),
+    ("name", "required"): _N("Hãy ghi họ và tên, hoặc tên tổ chức."),
+    ("name", "too_long"): _N("Tên dài quá 120 ký tự; hãy rút gọn."),
+    ("address", "too_long"): _N("Địa chỉ dài quá 300 ký tự; hãy rút gọn."),
+    ("publication", "required"): _N("Hãy chọn cách công khai."),
+}
 
 
 def _clean(value: str | None) -> str:
@@ -66,6 +84,12 @@ class StepForm(PaknForm):
     def fit(self, answers: Mapping[str, Any], session: Session, today: dt.date) -> None:
         """Fit the page to what was answered before: leave out fields, fill lists."""
 
+    def take_errors(self, invalid: InvalidInput) -> None:
+        """Say what is missing by its name: in a list of errors 'this' says nothing."""
+        for name, code in invalid.errors.items():
+            said = _SAID.get((name, code)) or FIELD_ERROR[code]
+            self[name].errors = [*self[name].errors, gettext(said)]
+
     def typed(self) -> dict[str, Any]:
         """The answers of this page that could be read, as the draft keeps them."""
         return {
@@ -90,11 +114,6 @@ class KindForm(StepForm):
 class ContentForm(StepForm):
     """The matter in the sender's own words."""
 
-    subject_detail = _line("")
-    comment_deadline = DayField(
-        _l("Hạn góp ý của dự thảo (nếu biết)"),
-        description=_l("Ví dụ: 22/11/2026. Chúng tôi sẽ cố gắng chuyển trước ngày này."),
-    )
     title = _line(
         _l("Tóm tắt trong một câu"),
         description=_l("Ví dụ: Bỏ yêu cầu nộp bản sao có chứng thực khi đổi giấy phép lái xe"),
@@ -110,6 +129,11 @@ class ContentForm(StepForm):
         _l("Anh/chị đề xuất giải pháp gì?"),
         description=_l("Ví dụ: bỏ giấy tờ nào, gộp bước nào, rút ngắn thời gian ra sao."),
     )
+    subject_detail = _line("")
+    comment_deadline = DayField(
+        _l("Hạn góp ý của dự thảo (nếu biết)"),
+        description=_l("Ví dụ: 22/11/2026. Chúng tôi sẽ cố gắng chuyển trước ngày này."),
+    )
 
     def fit(self, answers: Mapping[str, Any], session: Session, today: dt.date) -> None:
         """Ask for what the kind and the subject need."""
@@ -124,7 +148,8 @@ class ContentForm(StepForm):
     def validate_comment_deadline(self, field: DayField) -> None:
         """Refuse a year that can only be a slip of the finger."""
         if field.data is not None and field.data.year not in _YEARS:
-            raise ValueError(gettext(FIELD_ERROR["bad_date"]))
+            message = FIELD_ERROR["bad_date"]
+            raise ValueError(gettext(message))
 
 
 _DETAIL: Mapping[str, str] = {

@@ -1,7 +1,7 @@
 """What somebody is looking up, remembered on their device from one page to the next.
 
-It stands in the session cookie, which anybody with the device can read, so it is encrypted: a lookup
-secret and a proof are as good as the petition itself. No address ever carries them.
+It stands in the session cookie, which anybody with the device can read, so it is encrypted: a
+lookup secret and a proof are as good as the petition itself. No address ever carries them.
 """
 
 import base64

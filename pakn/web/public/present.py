@@ -45,60 +45,79 @@ def place_of(session: Session, answers: Mapping[str, Any], today: dt.date) -> Pl
 
 @dataclass(frozen=True)
 class Card:
-    """One group of answers on the check page."""
+    """One group of answers on the check page: its rows and the pages where they can be changed.
+
+    Attributes:
+        changes: (page's address, what is changed there, in words).
+    """
 
     title: str
     rows: Sequence[Row]
+    changes: Sequence[tuple[str, str]]
 
 
 def check_cards(answers: Mapping[str, Any], place: Place) -> list[Card]:
-    """Every answer, grouped as it was asked, each with a link back to its page."""
+    """Every answer, grouped as it was asked, with ways back to its pages."""
     return [
-        Card(gettext("Nội dung"), _content_rows(answers)),
-        Card(gettext("Nơi xảy ra"), _place_rows(answers, place)),
-        Card(gettext("Người gửi"), _sender_rows(answers)),
-        Card(gettext("Công khai"), _publication_rows(answers)),
+        _card(gettext("Loại và đối tượng"), _kind_rows(answers), "loai"),
+        _card(gettext("Nội dung"), _content_rows(answers), "noi-dung"),
+        _place_card(answers, place),
+        _card(gettext("Người gửi"), _sender_rows(answers), "nguoi-gui"),
+        _card(gettext("Công khai"), _publication_rows(answers), "cong-khai"),
+    ]
+
+
+def _card(title: str, rows: Sequence[Row], slug: str) -> Card:
+    return Card(title, rows, [(url_for("filing.show", slug=slug), title)])
+
+
+def _kind_rows(answers: Mapping[str, Any]) -> list[Row]:
+    return [
+        _row(gettext("Loại"), gettext(KIND[Kind(answers["kind"])])),
+        _row(gettext("Nói về"), gettext(SUBJECT[Subject(answers["subject"])])),
     ]
 
 
 def _content_rows(answers: Mapping[str, Any]) -> list[Row]:
-    subject = answers["subject"]
     rows = [
-        _row("loai", gettext("Loại"), gettext(KIND[Kind(answers["kind"])])),
-        _row("loai", gettext("Nói về"), gettext(SUBJECT[Subject(subject)])),
-        _row("noi-dung", gettext("Văn bản, hồ sơ"), answers["subject_detail"]),
-        _row("noi-dung", gettext("Tóm tắt"), answers["title"]),
-        _row("noi-dung", gettext("Nội dung"), _long(answers["content"])),
+        _row(gettext("Tóm tắt"), answers["title"]),
+        _row(gettext("Nội dung"), _long(answers["content"])),
     ]
-    if subject == "draft":
+    if answers["kind"] == "recommendation":
+        rows.append(_row(gettext("Giải pháp đề xuất"), _long(answers["proposal"])))
+    rows.append(_row(gettext("Văn bản, hồ sơ"), answers["subject_detail"]))
+    if answers["subject"] == "draft":
         deadline = answers["comment_deadline"]
         shown = date_vi(dt.date.fromisoformat(deadline)) if deadline else ""
-        rows.insert(3, _row("noi-dung", gettext("Hạn góp ý"), shown))
-    if answers["kind"] == "recommendation":
-        rows.append(_row("noi-dung", gettext("Giải pháp đề xuất"), _long(answers["proposal"])))
+        rows.append(_row(gettext("Hạn góp ý"), shown))
     return rows
 
 
-def _place_rows(answers: Mapping[str, Any], place: Place) -> list[Row]:
-    unknown = gettext("Không rõ")
+def _place_card(answers: Mapping[str, Any], place: Place) -> Card:
+    label, title = gettext("Tỉnh, thành phố"), gettext("Nơi xảy ra")
     if not answers["province_code"]:
-        everywhere = gettext("Không rõ, hoặc cả nước")
-        return [_row("noi-xay-ra", gettext("Tỉnh, thành phố"), everywhere)]
-    return [
-        _row("noi-xay-ra", gettext("Tỉnh, thành phố"), place.province or unknown),
-        _row("xa-phuong", gettext("Xã, phường, đặc khu"), place.commune or unknown),
-    ]
+        rows = [_row(label, gettext("Không rõ, hoặc cả nước"))]
+        return _card(title, rows, "noi-xay-ra")
+    unknown, below = gettext("Không rõ"), gettext("Xã, phường, đặc khu")
+    return Card(
+        title,
+        [_row(label, place.province or unknown), _row(below, place.commune or unknown)],
+        [
+            (url_for("filing.show", slug="noi-xay-ra"), label),
+            (url_for("filing.show", slug="xa-phuong"), below),
+        ],
+    )
 
 
 def _sender_rows(answers: Mapping[str, Any]) -> list[Row]:
     organisation = answers["sender_kind"] == "organisation"
     kind = gettext("Tổ chức, doanh nghiệp") if organisation else gettext("Cá nhân")
     return [
-        _row("nguoi-gui", gettext("Tư cách"), kind),
-        _row("nguoi-gui", gettext("Tên"), answers["name"]),
-        _row("nguoi-gui", gettext("Số điện thoại"), answers["phone"]),
-        _row("nguoi-gui", gettext("Thư điện tử"), answers["email"]),
-        _row("nguoi-gui", gettext("Địa chỉ"), answers["address"]),
+        _row(gettext("Tư cách"), kind),
+        _row(gettext("Tên"), answers["name"]),
+        _row(gettext("Số điện thoại"), answers["phone"]),
+        _row(gettext("Thư điện tử"), answers["email"]),
+        _row(gettext("Địa chỉ"), answers["address"]),
     ]
 
 
@@ -107,16 +126,16 @@ def _publication_rows(answers: Mapping[str, Any]) -> list[Row]:
     shown = gettext("Đăng nội dung và kết quả trả lời") if full else gettext("Chỉ đăng tóm tắt")
     told = gettext("Không") if answers["hide_identity"] else gettext("Có, nếu cần để xử lý")
     return [
-        _row("cong-khai", gettext("Cách công khai"), shown),
-        _row("cong-khai", gettext("Cơ quan bị phản ánh biết tên tôi"), told),
+        _row(gettext("Cách công khai"), shown),
+        _row(gettext("Cơ quan bị phản ánh biết tên tôi"), told),
     ]
 
 
-def _row(slug: str, label: str, value: str | Markup) -> Row:
-    row: Row = {"label": label, "change_href": url_for("filing.show", slug=slug)}
+def _row(label: str, value: str | Markup) -> Row:
+    key = {"text": label}
     if isinstance(value, Markup):
-        return {**row, "html": value}
-    return {**row, "value": value or gettext("Không ghi")}
+        return {"key": key, "value": {"html": value}}
+    return {"key": key, "value": {"text": value or gettext("Không ghi")}}
 
 
 def _long(text: str) -> Markup:
@@ -189,16 +208,16 @@ def _due_text(progress: Progress, late: bool) -> str:
     name = gettext(CLOCK.get(progress.clock or "", CLOCK["answer"]))
     day = date_vi(progress.due_on)
     if late:
-        return gettext("%(clock)s: %(day)s, đã quá hạn", clock=name, day=day)
-    return gettext("%(clock)s: %(day)s", clock=name, day=day)
+        return str(gettext("%(clock)s: %(day)s, đã quá hạn", clock=name, day=day))
+    return str(gettext("%(clock)s: %(day)s", clock=name, day=day))
 
 
 def _total_text(days: int, ended: bool) -> str:
     if ended:
-        return gettext("%(days)s ngày từ khi gửi đến khi kết thúc", days=number_vi(days))
+        return str(gettext("%(days)s ngày từ khi gửi đến khi kết thúc", days=number_vi(days)))
     if days == 0:
-        return gettext("Gửi hôm nay")
-    return gettext("Đã %(days)s ngày kể từ khi gửi", days=number_vi(days))
+        return str(gettext("Gửi hôm nay"))
+    return str(gettext("Đã %(days)s ngày kể từ khi gửi", days=number_vi(days)))
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,6 @@ def attempt(form: PaknForm, act: Callable[[Context], Result]) -> Result | Troubl
 
 
 def _not_allowed() -> str:
-    return gettext(
-        "Với vai trò đang dùng, thao tác này không thực hiện được khi hồ sơ ở trạng thái hiện nay."
+    return str(
+        gettext("Với vai trò đang dùng, không làm được việc này khi hồ sơ ở trạng thái hiện nay.")
     )

@@ -1,5 +1,6 @@
 """The case page: what is read, and a form for each act that the role may try in this state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,14 @@ from flask_babel import gettext
 from models.agency import Agency
 from models.queries.agencies import living
 from models.queries.casefile import CaseFile
-from pakn.labels.casework import EVENT, REFUSAL
+from pakn.labels.casework import REFUSAL
 from pakn.rules.lifecycle import GuardRefused, allowed, decide
 from pakn.rules.states import Action, State
 from pakn.services.case_facts import facts_of
 from pakn.services.context import Context
 from pakn.services.identity import Sender
 from pakn.web.acting import viewing
+from pakn.web.casefile import event_label
 from pakn.web.formatting import moment_vi
 from pakn.web.forms import PaknForm
 from pakn.web.standing.attempts import Trouble
@@ -84,12 +86,13 @@ def case_values(
         "typed": typed,
         "notice": _notice(file, trouble),
         "forward": _forward_panel(ctx, file, typed),
+        "wish_summary": file.petition.publication == "summary",
         "sender_form": _sender_form(ctx, file, typed),
         **_check_forms(ctx, file, typed),
     }
 
 
-def agency_items(agencies: list[Agency] | Any) -> list[dict[str, str]]:
+def agency_items(agencies: Sequence[Agency]) -> list[dict[str, str]]:
     """Every living agency as options of a select, the empty one first."""
     rows = [{"value": agency.slug, "text": agency.name} for agency in agencies]
     return [{"value": "", "text": gettext("– Chọn cơ quan –")}, *rows]
@@ -100,15 +103,16 @@ def _notice(file: CaseFile, trouble: Trouble | None) -> str | None:
     if trouble is None or not trouble.stale:
         return trouble.reason if trouble else None
     last = file.events[-1]
-    return gettext(
+    words = gettext(
         "Trong lúc anh/chị đang làm, %(who)s đã thực hiện “%(act)s” lúc %(moment)s. Hồ sơ hiện ở "
         "trạng thái “%(state)s”. Thao tác của anh/chị chưa được thực hiện; nội dung đã nhập vẫn "
         "còn ở dưới.",
         who=who(last),
-        act=gettext(EVENT.get(last.event.action, last.event.action)),
+        act=event_label(last.event.action),
         moment=moment_vi(last.event.recorded_at),
         state=state_words(file),
     )
+    return str(words)
 
 
 def _forward_panel(ctx: Context, file: CaseFile, typed: PaknForm | None) -> ForwardPanel | None:

@@ -1,22 +1,22 @@
 """Entering what came on paper, by phone or at the counter, and the receipt to hand over (R58)."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from models.queries.agencies import communes, provinces
 from models.queries.parameters import NotInForce
 from pakn.rules.permissions import Permission
 from pakn.rules.working_days import CalendarNotCovered
 from pakn.services.context import Context, InvalidInput, NotFound
-from pakn.services.filing import DifferentContent, file_petition, receipt_of
+from pakn.services.filing import DifferentContent, file_petition, receipt_of, tidy
+from pakn.services.filing_checks import filing_errors
 from pakn.services.filing_inputs import Receipt
 from pakn.web.access import allow
-from pakn.web.acting import actor, system, viewing
+from pakn.web.acting import system, viewing
 from pakn.web.formatting import moment_vi
 from pakn.web.standing.attempts import CONFLICT, Trouble, attempt
 from pakn.web.standing.casefiles import require_visible
-from pakn.web.standing.entry_forms import EntryForm
+from pakn.web.standing.entry_forms import CHANNELS, EntryForm
 from pakn.web.standing.forms import plain
 
 blueprint = Blueprint("entry", __name__, url_prefix="/nhap")
@@ -41,7 +41,6 @@ def enter() -> ResponseReturnValue:
         return _page(form, CONFLICT)
     if isinstance(done, Trouble):
         return _page(form, done.status)
-    flash(gettext("Đã ghi nhận %(number)s.", number=done.number), "success")
     return redirect(url_for("standing.entry.receipt", case_id=done.case_id))
 
 
@@ -63,8 +62,11 @@ def receipt(case_id: int) -> ResponseReturnValue:
 
 
 def _file(ctx: Context, form: EntryForm) -> Receipt:
+    filing = form.filing(ctx.actor.user_id)
+    if filing.channel not in CHANNELS:
+        raise InvalidInput({"channel": "required", **filing_errors(ctx, tidy(filing))})
     try:
-        return file_petition(ctx, form.filing(actor().user_id))
+        return file_petition(ctx, filing)
     except (CalendarNotCovered, NotInForce) as error:
         # Nobody entered the limits or holidays of that day: a slip of the pen, most likely.
         raise InvalidInput({"received_on": "bad_date"}) from error

@@ -14,18 +14,15 @@ from govuk_frontend_wtf.wtforms_widgets import (
 )
 from wtforms import (
     BooleanField,
-    Field,
     HiddenField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import ValidationError
 
 from models.reference import Commune, Province
 from pakn.labels.content import CHANNEL, KIND, SUBJECT
-from pakn.labels.errors import FIELD_ERROR
 from pakn.rules.content import Kind, Subject
 from pakn.services.context import Context
 from pakn.services.filing_inputs import Filing
@@ -125,11 +122,6 @@ class EntryForm(PaknForm):
         self.subject.choices = [(subject.value, gettext(SUBJECT[subject])) for subject in Subject]
         self.publication.choices = [(code, gettext(words)) for code, words in WISH.items()]
 
-    def validate_channel(self, field: Field) -> None:
-        """A source of the list; the service takes it as it comes."""
-        if field.data not in CHANNELS:
-            raise ValidationError(gettext(FIELD_ERROR["required"]))
-
     def begin(self, ctx: Context) -> "EntryForm":
         """An empty form: received today, published in full, with a key of its own."""
         self.key.data = secrets.token_urlsafe(18)
@@ -143,7 +135,7 @@ class EntryForm(PaknForm):
         self.title.errors = [
             gettext(
                 "Trang này đã được ghi một lần với nội dung khác. Nếu đây là phản ánh, kiến nghị "
-                "khác, hãy bấm ghi nhận lần nữa; nếu không, hãy tìm hồ sơ đã ghi trong mục Tìm kiếm."
+                "khác, hãy bấm ghi nhận lần nữa; nếu không, hãy tìm hồ sơ đã ghi ở mục Tìm kiếm."
             )
         ]
 

@@ -39,8 +39,9 @@ def plain(text: str | None) -> str:
 class ForwardForm(PaknForm):
     """Who must handle the case, on what matters, and what the phiếu chuyển says.
 
-    `lead` comes from the suggestion's radio buttons or from the list of all agencies, `coordinating`
-    from the suggestion's check boxes and that list; so both carry several values of one name.
+    `lead` comes from the suggestion's radio buttons or from the list of all agencies,
+    `coordinating` from the suggestion's check boxes and that list; so both carry several values
+    of one name.
     """
 
     seen_version = SeenVersionField()
@@ -69,7 +70,7 @@ class ForwardForm(PaknForm):
         if len(self._leads()) > 1:
             raise ValidationError(
                 gettext(
-                    "Đang chọn cả một gợi ý và một cơ quan khác trong danh sách; hãy giữ một cơ quan."
+                    "Đang chọn cả một gợi ý và một cơ quan khác trong danh sách; hãy giữ một nơi."
                 )
             )
 

@@ -68,7 +68,7 @@ def _list_page(
         sealed=may(ctx.actor.role, Permission.CASE_SEALED_READ),
     )
     endpoint = f"standing.lists.{name}"
-    kept = {"state": state, "after": after}
+    kept: dict[str, Any] = {"state": state, "after": after}
     values["lines"] = case_lines(
         ctx,
         page.rows,
@@ -88,7 +88,6 @@ def _list_page(
 
 
 def _listed(wanted: str) -> State:
-    for state in LISTED_STATES:
-        if state.value == wanted:
-            return state
-    abort(404)
+    if wanted not in LISTED_STATES:
+        abort(404)
+    return State(wanted)

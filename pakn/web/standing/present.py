@@ -9,7 +9,6 @@ from flask_babel import gettext
 
 from models.queries.cases import CaseRow
 from models.queries.counts import balances
-from pakn.labels.casework import STATE
 from pakn.rules.deadlines import total_days
 from pakn.rules.numbering import case_number
 from pakn.rules.permissions import Permission, may
@@ -17,17 +16,13 @@ from pakn.rules.states import State
 from pakn.rules.working_days import Calendar
 from pakn.services.clocks import calendar
 from pakn.services.context import Context
+from pakn.web.casefile import state_label
+from pakn.web.due import DueShown, due_shown
 from pakn.web.formatting import date_vi, number_vi, percent_vi
-from pakn.web.standing.due import DueWords, due_words
+from pakn.web.standing.words import TILE
 
 TRIAGE_STATES = (State.RECEIVED, State.RETURNED)
-LISTED_STATES = (
-    State.RECEIVED,
-    State.RETURNED,
-    State.FORWARDED,
-    State.IN_PROGRESS,
-    State.ANSWERED,
-)
+LISTED_STATES = tuple(TILE)
 """The states with a running clock: their lists are ordered by it."""
 
 _TONES = {
@@ -56,7 +51,7 @@ class CaseLine:
     href: str
     state: str
     state_label: str
-    due: DueWords | None
+    due: DueShown | None
     received: str
     age: str
     lead: str | None
@@ -78,7 +73,7 @@ class CaseLine:
     def meta(self) -> list[str]:
         """For `case_card`: what stands under the title."""
         agency = self.suggested if self.suggested is not None else self.lead
-        return [text for text in (agency, self.age) if text]
+        return [text for text in (agency, gettext("nhận %(age)s", age=self.age)) if text]
 
 
 @dataclass(frozen=True)
@@ -127,7 +122,7 @@ def tiles(ctx: Context, shown: Sequence[State]) -> list[Tile]:
     now = balances(ctx.session, "state")
     return [
         Tile(
-            label=gettext(STATE[state]),
+            label=gettext(TILE[state]),
             value=number_vi(now.get(state.value, 0)),
             href=url_for("standing.lists.inbox", state=state.value),
             tone=_TONES[state],
@@ -141,8 +136,8 @@ def age_words(received_on: dt.date, today: dt.date) -> str:
     """How many days ago a petition came in: the figure that nothing resets (R62)."""
     days = total_days(received_on, max(received_on, today))
     if days == 0:
-        return gettext("Nhận hôm nay")
-    return gettext("Nhận %(days)s ngày trước", days=number_vi(days))
+        return str(gettext("hôm nay"))
+    return str(gettext("%(days)s ngày trước", days=number_vi(days)))
 
 
 def _line(
@@ -161,8 +156,8 @@ def _line(
         title=row.title,
         href=href,
         state=state.value,
-        state_label=gettext(STATE[state]),
-        due=due_words(row.due_on, today, days),
+        state_label=state_label(state),
+        due=due_shown(row.due_on, today, days),
         received=date_vi(row.received_on),
         age=age_words(row.received_on, today),
         lead=row.lead_agency,
@@ -174,9 +169,9 @@ def _line(
 
 def _suggested(row: CaseRow) -> str:
     if row.suggested_probability is None:
-        return gettext("Đang gợi ý…")
+        return str(gettext("Đang gợi ý…"))
     if row.abstain:
-        return gettext("Chưa chắc")
+        return str(gettext("Chưa chắc"))
     # The one answer without an agency's row: a province's committee, no province being named.
     name = row.suggested_agency or gettext("UBND cấp tỉnh")
     return f"{name} · {percent_vi(row.suggested_probability)}"

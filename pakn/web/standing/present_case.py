@@ -8,20 +8,21 @@ from typing import Any
 from flask_babel import gettext
 
 from models.agency import Agency
-from models.casework import Answer, Assignment
+from models.casework import Assignment
 from models.queries.casefile import CaseFile, EventRow
-from pakn.labels.casework import AWAITING_DIRECTION_OF, EVENT, LEVEL, ROLE, STATE
-from pakn.labels.content import CHANNEL, CONTENT_CODE, KIND, OUTCOME, SUBJECT
-from pakn.labels.deadlines import CLOCK, explain
-from pakn.rules.content import ContentCode, Kind, Outcome, Subject
+from pakn.labels.casework import AWAITING_DIRECTION_OF, LEVEL
+from pakn.labels.content import CHANNEL, CONTENT_CODE, KIND, SUBJECT
+from pakn.labels.deadlines import CLOCK
+from pakn.rules.content import ContentCode, Kind, Subject
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
-from pakn.rules.states import Level, Role, State
+from pakn.rules.states import Level, State
 from pakn.services.clocks import calendar
 from pakn.services.context import Context
+from pakn.web.casefile import AnswerShown, answers_shown, event_label, role_label, state_label
+from pakn.web.due import DueShown, due_shown, explanation
 from pakn.web.formatting import date_vi, moment_vi
 from pakn.web.standing.casefiles import DENUNCIATION
-from pakn.web.standing.due import DueWords, due_words
 from pakn.web.standing.present import age_words
 from pakn.web.standing.words import ASSIGNMENT, PART, WISH
 
@@ -48,18 +49,6 @@ class AssignmentLine:
 
 
 @dataclass(frozen=True)
-class AnswerLine:
-    """One answer of an agency; `sent_back` says why it went back."""
-
-    agency: str
-    document: str
-    outcome: str
-    text: str
-    answered: str
-    sent_back: str | None
-
-
-@dataclass(frozen=True)
 class CaseView:
     """Everything about a case that is read, not acted on."""
 
@@ -69,7 +58,7 @@ class CaseView:
     title: str
     state: str
     state_label: str
-    due: DueWords | None
+    due: DueShown | None
     clock: str | None
     due_steps: Sequence[str]
     sealed: bool
@@ -78,7 +67,7 @@ class CaseView:
     facts: Rows
     came_back: AssignmentLine | None
     assignments: Sequence[AssignmentLine]
-    answers: Sequence[AnswerLine]
+    answers: Sequence[AnswerShown]
     history: Sequence[Mapping[str, Any]]
 
 
@@ -101,16 +90,16 @@ def case_view(ctx: Context, file: CaseFile, agencies: Sequence[Agency]) -> CaseV
         title=_text(petition.title, sealed=sealed),
         state=case.state,
         state_label=state_words(file),
-        due=due_words(case.due_on, ctx.today, calendar(ctx)),
+        due=due_shown(case.due_on, ctx.today, calendar(ctx)),
         clock=gettext(CLOCK[case.clock]) if case.clock else None,
-        due_steps=[explain(step, gettext) for step in case.due_explained],
+        due_steps=explanation(case),
         sealed=sealed,
         content=_text(petition.content, sealed=sealed),
         proposal=_text(petition.proposal, sealed=sealed),
         facts=_facts(ctx, file),
         came_back=_came_back(file, assignments),
         assignments=assignments[::-1],
-        answers=[_answer(one) for one in file.answers],
+        answers=answers_shown(file.answers),
         history=_history(file.events, {agency.slug: agency.short_name for agency in agencies}),
     )
 
@@ -120,8 +109,8 @@ def state_words(file: CaseFile) -> str:
     case = file.case
     if case.state == State.AWAITING_DIRECTION and case.direction_level:
         level = gettext(LEVEL[Level(case.direction_level)])
-        return gettext(AWAITING_DIRECTION_OF, level=level)
-    return gettext(STATE[State(case.state)])
+        return str(gettext(AWAITING_DIRECTION_OF, level=level))
+    return state_label(case.state)
 
 
 def _text(text: str, *, sealed: bool) -> str:
@@ -144,12 +133,12 @@ def _facts(ctx: Context, file: CaseFile) -> Rows:
         (
             gettext("Tiếp nhận"),
             gettext(
-                "%(day)s, %(channel)s",
+                "%(day)s (%(age)s), %(channel)s",
                 day=date_vi(petition.received_on),
+                age=age_words(petition.received_on, ctx.today),
                 channel=gettext(CHANNEL[petition.channel]),
             ),
         ),
-        (gettext("Thời gian"), age_words(petition.received_on, ctx.today)),
         (gettext("Cách công khai"), gettext(WISH[petition.publication])),
         (
             gettext("Danh tính"),
@@ -182,23 +171,10 @@ def _came_back(file: CaseFile, lines: Sequence[AssignmentLine]) -> AssignmentLin
     return next((line for line in reversed(lines) if line.came_back is not None), None)
 
 
-def _answer(one: Answer) -> AnswerLine:
-    return AnswerLine(
-        agency=one.agency.name,
-        document=gettext(
-            "%(number)s ngày %(day)s", number=one.document_number, day=date_vi(one.document_date)
-        ),
-        outcome=gettext(OUTCOME[Outcome(one.outcome)]),
-        text=one.text,
-        answered=moment_vi(one.answered_at),
-        sent_back=one.sent_back_reason,
-    )
-
-
 def _history(rows: Sequence[EventRow], short: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
-            "label": gettext(EVENT.get(row.event.action, row.event.action)),
+            "label": event_label(row.event.action),
             "date": f"{moment_vi(row.event.recorded_at)} · {who(row)}",
             "detail": _detail(row, short),
             "done": True,
@@ -209,8 +185,8 @@ def _history(rows: Sequence[EventRow], short: Mapping[str, str]) -> list[dict[st
 
 def who(row: EventRow) -> str:
     """Who did it, in which role; a petitioner is never named."""
-    role = gettext(ROLE[Role(row.event.role)])
-    return f"{row.actor_name} ({role})" if row.actor_name else role
+    role = role_label(row.event.role)
+    return f"{row.actor_name}, {role}" if row.actor_name else role
 
 
 def _detail(row: EventRow, short: Mapping[str, str]) -> str | None:

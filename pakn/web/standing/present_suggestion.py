@@ -124,7 +124,7 @@ def _candidate(
 
 def _unknown(slug: str) -> str:
     if slug == _LOCAL:
-        return gettext("UBND cấp tỉnh (chưa rõ tỉnh, thành phố)")
+        return str(gettext("UBND cấp tỉnh (chưa rõ tỉnh, thành phố)"))
     return str(slug)
 
 

@@ -5,6 +5,18 @@ from types import MappingProxyType
 
 from pakn.labels.marker import _N
 from pakn.rules.privacy import FindingKind
+from pakn.rules.states import State
+
+TILE: Mapping[State, str] = MappingProxyType(
+    {
+        State.RECEIVED: _N("Chờ phân loại"),
+        State.RETURNED: _N("Chuyển trả"),
+        State.FORWARDED: _N("Chờ cơ quan tiếp nhận"),
+        State.IN_PROGRESS: _N("Đang xử lý"),
+        State.ANSWERED: _N("Chờ kiểm tra"),
+    }
+)
+"""The states whose clock runs, in the few words a tile has room for."""
 
 GROUND: Mapping[str, str] = MappingProxyType(
     {

@@ -1,0 +1,1 @@
+"""The administrator: background work and the health of the system."""

@@ -1,0 +1,10 @@
+"""The administrator's menu."""
+
+from pakn.labels.marker import _N
+from pakn.rules.permissions import Permission
+from pakn.web.menus import MenuItem
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_N("Công việc nền"), "admin.jobs", Permission.ADMIN_JOBS_READ),
+    MenuItem(_N("Tình trạng hệ thống"), "admin.health", Permission.ADMIN_HEALTH_READ),
+)

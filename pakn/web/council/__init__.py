@@ -1,0 +1,1 @@
+"""A member body of the Advisory Council: its own petitions."""

@@ -1,0 +1,9 @@
+"""The menu of an association."""
+
+from pakn.labels.marker import _N
+from pakn.rules.permissions import Permission
+from pakn.web.menus import MenuItem
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_N("Kiến nghị của hiệp hội"), "council.cases", Permission.COUNCIL_CASES_READ),
+)

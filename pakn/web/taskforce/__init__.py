@@ -1,0 +1,1 @@
+"""The Task Force: what its members follow, and the overview of those who direct."""

@@ -1,0 +1,10 @@
+"""The menu of the Task Force."""
+
+from pakn.labels.marker import _N
+from pakn.rules.permissions import Permission
+from pakn.web.menus import MenuItem
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_N("Toàn cảnh"), "taskforce.overview", Permission.DIRECTION_INBOX_READ),
+    MenuItem(_N("Cơ quan theo dõi"), "taskforce.cases", Permission.TASKFORCE_CASES_READ),
+)
