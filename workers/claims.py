@@ -59,7 +59,7 @@ class Claim:
             LeaseLost: somebody else has a row by now; nothing is stored.
         """
         with self.acting() as ctx:
-            yield ctx, outbox.hold_all(ctx.session, [row.id for row in self.rows], by=self.by)
+            yield ctx, outbox.hold(ctx.session, [row.id for row in self.rows], by=self.by)
 
     @contextmanager
     def finishing(self) -> Iterator[Context]:

@@ -18,7 +18,7 @@ from pakn.services.artefacts import router_in_use
 from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
 from pakn.services.history import make_daily_root
-from pakn.services.outbox import LeaseLost, hold_all
+from pakn.services.outbox import LeaseLost, hold
 from pakn.services.suggesting import ask, store_suggestions
 from pakn.services.upkeep import deem_accepted, overdue_acceptances
 from workers.claims import Claim
@@ -90,7 +90,7 @@ def _end_delivery(claim: Claim, note: Callable[[Context], None]) -> None:
     with claim.acting() as ctx:
         note(ctx)
         try:
-            held = hold_all(ctx.session, [row.id for row in claim.rows], by=claim.by)
+            held = hold(ctx.session, [row.id for row in claim.rows], by=claim.by)
         except LeaseLost:
             return
         claim.finish(held)

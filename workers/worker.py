@@ -42,7 +42,7 @@ _WORKER_TTL = 60
 _MONITORING_INTERVAL = 10
 _MAINTENANCE_INTERVAL = 30
 # INT and TERM end everything within 4 s: this long a running job may finish.
-_GRACE_SECONDS = 2.0
+_GRACE_SECONDS = 1.5
 _RECONNECT_SECONDS = 1.0
 _FAR_FUTURE = 2.0**40
 _ANY_TEXT = "Thủ tục"

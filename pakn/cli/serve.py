@@ -136,7 +136,7 @@ def _start(settings: Settings, lock: int) -> subprocess.Popen[bytes]:
     log = log_folder(settings) / "supervisord.out"
     with log.open("wb") as output:
         return subprocess.Popen(  # noqa: S603 - our own words only
-            [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(path)],
+            [sys.executable, "-m", "pakn.cli.supervise", "-n", "-c", str(path)],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,

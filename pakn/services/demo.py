@@ -37,10 +37,11 @@ class DemoAccount:
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
-    """The accounts named after roles, in the order of the roles."""
-    return tuple(
+    """The accounts named after roles, in the order of the roles, and a second triage officer."""
+    roles = tuple(
         DemoAccount(role.value, role, _agency_of(role)) for role in Role if role in STAFF_ROLES
     )
+    return (*roles, DemoAccount("triage_officer.2", Role.TRIAGE_OFFICER))
 
 
 def seed_demo(ctx: Context) -> bool:

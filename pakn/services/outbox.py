@@ -145,20 +145,15 @@ def _claimable(now: dt.datetime) -> Any:
     return or_(_WAITING, _interrupted(now))
 
 
-def hold(session: Session, row_id: int, *, by: str) -> Outbox:
-    """Lock a claimed row for the transaction that does its work.
+def hold(session: Session, ids: Sequence[int], *, by: str) -> list[Outbox]:
+    """Lock claimed rows for the transaction that does their work.
+
+    Returns:
+        all of them, by id.
 
     Raises:
-        LeaseLost: somebody else claimed it since; the work must not be stored a second time.
-    """
-    return hold_all(session, [row_id], by=by)[0]
-
-
-def hold_all(session: Session, ids: Sequence[int], *, by: str) -> list[Outbox]:
-    """Lock claimed rows for the one transaction that does the work of all; see `hold`.
-
-    Raises:
-        LeaseLost: somebody else claimed one of them since.
+        LeaseLost: somebody else claimed one of them since; the work must not be stored a second
+            time.
     """
     rows = session.scalars(
         select(Outbox)

@@ -15,31 +15,39 @@ from pakn.web.acting import actor
 from pakn.web.menus import MenuItem
 
 _ITEMS = "pakn_menu"
+_FRAME = "pakn.frame"
 
 
 def add_navigation(app: Flask, items: Sequence[MenuItem]) -> None:
     """Give every template the menu and the person; a public page gets the public menu itself."""
 
     def frame() -> dict[str, Any]:
-        if not current_user.is_authenticated:
-            return {}
-        role = actor().role
-        mine = [item for item in items if may(role, item.permission)]
-        return {
-            "menu": _menu(mine),
-            "home_url": url_for("account.home"),
-            "user": {
-                "display_name": current_user.display_name,
-                "role_label": gettext(ROLE[role]),
-                "roles": [
-                    {"slug": held.value, "label": gettext(ROLE[held]), "current": held is role}
-                    for held in current_user.roles
-                ],
-            },
-        }
+        # Every form field is a template of its own: the frame is made once a request, not for each.
+        made: dict[str, Any] | None = request.environ.get(_FRAME)
+        if made is None:
+            made = request.environ[_FRAME] = _frame(items)
+        return made
 
     app.extensions[_ITEMS] = tuple(items)
     app.context_processor(frame)
+
+
+def _frame(items: Sequence[MenuItem]) -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {}
+    role = actor().role
+    return {
+        "menu": _menu([item for item in items if may(role, item.permission)]),
+        "home_url": url_for("account.home"),
+        "user": {
+            "display_name": current_user.display_name,
+            "role_label": gettext(ROLE[role]),
+            "roles": [
+                {"slug": held.value, "label": gettext(ROLE[held]), "current": held is role}
+                for held in current_user.roles
+            ],
+        },
+    }
 
 
 def menu_items() -> tuple[MenuItem, ...]:

@@ -69,6 +69,13 @@ def redis_running(instance: Path) -> Iterator[Redis]:
             redis.close()
 
 
+def catches(process: subprocess.Popen[bytes], number: int) -> bool:
+    """Whether a process has a handler for a signal by now."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    mask = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(mask.split()[1], 16) >> (number - 1) & 1)
+
+
 def answers(redis: Redis) -> bool:
     """Whether Redis answers now."""
     try:

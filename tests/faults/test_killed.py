@@ -21,6 +21,7 @@ from tests.factories.petitions import file_one
 from tests.factories.processes import (
     ENDS_WITHIN,
     answers,
+    catches,
     end,
     redis_running,
     running,
@@ -150,8 +151,9 @@ def test_a_busy_worker_ends_in_time_and_its_row_is_not_lost(
 
 def test_a_worker_waiting_for_redis_ends_when_asked(live: System, instance: Path) -> None:
     worker = start("worker", instance)
+    until(lambda: catches(worker, signal.SIGTERM))
     with pytest.raises(subprocess.TimeoutExpired):
-        worker.wait(2.5)
+        worker.wait(1.5)
     assert end(worker, within=ENDS_WITHIN) == 0
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -20,6 +20,7 @@ from wtforms import (
     BooleanField,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     SubmitField,
@@ -68,8 +69,14 @@ def _text(label: Any, **rest: Any) -> TextAreaField:
     return TextAreaField(label, widget=GovTextArea(), filters=[_clean], **rest)
 
 
-def _choice(label: Any, choices: Any, **rest: Any) -> RadioField:
-    return RadioField(label, choices=choices, validate_choice=False, widget=GovRadioInput(), **rest)
+def _choice(label: Any, choices: Iterable[tuple[str, Any]], **rest: Any) -> RadioField:
+    return RadioField(
+        label, choices=_options(choices), validate_choice=False, widget=GovRadioInput(), **rest
+    )
+
+
+def _options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
 def _list(label: Any, **rest: Any) -> SelectField:
@@ -177,7 +184,7 @@ class ProvinceForm(StepForm):
     def fit(self, answers: Mapping[str, Any], session: Session, today: dt.date) -> None:
         """List the provinces of today."""
         rows = [(row.code, row.name) for row in provinces(session, today)]
-        self.province_code.choices = [("", gettext("Không rõ, hoặc cả nước")), *rows]
+        self.province_code.choices = _options([("", gettext("Không rõ, hoặc cả nước")), *rows])
 
 
 class CommuneForm(StepForm):
@@ -191,7 +198,7 @@ class CommuneForm(StepForm):
     def fit(self, answers: Mapping[str, Any], session: Session, today: dt.date) -> None:
         """List the communes of the province that was chosen."""
         rows = [(row.code, row.name) for row in communes(session, answers.get("province_code", ""))]
-        self.commune_code.choices = [("", gettext("Không rõ xã, phường")), *rows]
+        self.commune_code.choices = _options([("", gettext("Không rõ xã, phường")), *rows])
 
 
 class SenderForm(StepForm):

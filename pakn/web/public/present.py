@@ -297,7 +297,7 @@ def published(row: Publication) -> Published:
         question=paragraphs(row.question),
         answer=paragraphs(row.answer),
         rows=[
-            {"label": gettext("Cơ quan trả lời"), "value": row.agency.name},
+            {"label": gettext("Cơ quan xử lý"), "value": row.agency.name},
             *answer_rows(row.document_number, row.document_date, row.outcome),
             {"label": gettext("Ngày công khai"), "value": date_vi(row.published_on)},
         ],

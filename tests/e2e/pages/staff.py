@@ -1,6 +1,6 @@
 """What people at work do after signing in."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import assert_fit
 from tests.e2e.pages.citizen import Slip
@@ -22,9 +22,14 @@ def find(page: Page, slip: Slip) -> None:
     page.fill("main [name=q]", slip.number)
     page.locator("main [name=q]").press("Enter")
     page.wait_for_load_state()
-    if page.locator("h1", has_text=slip.number).count() == 0:
-        page.locator("main a", has_text=slip.number).first.click()
+    if row_of(page, slip).count():
+        row_of(page, slip).locator("a").first.click()
         page.wait_for_load_state()
+
+
+def row_of(page: Page, slip: Slip) -> Locator:
+    """The line of a case in the list on the screen."""
+    return page.locator("main tr", has_text=slip.number).first
 
 
 def forward_as_suggested(page: Page) -> str:
@@ -44,7 +49,7 @@ def accept(page: Page, slip: Slip) -> None:
     """Open the case in the agency's inbox and accept it."""
     page.goto("/co-quan/")
     assert_fit(page)
-    page.locator("main a", has_text=slip.number).first.click()
+    row_of(page, slip).locator("a").first.click()
     page.wait_for_load_state()
     assert_fit(page)
     page.locator("form[action$='tiep-nhan'] button[type=submit]").click()

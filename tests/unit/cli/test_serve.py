@@ -93,7 +93,7 @@ def serving(prepared: Path, port: int) -> Iterator[Serving]:
     """The whole system, answering."""
     started = Serving(prepared, port)
     try:
-        until(started.answers, seconds=30)
+        until(started.answers, seconds=60)
         yield started
     finally:
         for pid in started.parts():

@@ -1,0 +1,129 @@
+"""Who may open which page of the standing body, and what does not exist for whom."""
+
+import pytest
+from sqlalchemy import update
+
+from models.casework import Case
+from pakn.rules.states import Role
+from pakn.services.context import SYSTEM
+from pakn.services.searching import forget_case
+from tests.web.standing.site import Site
+
+DESK = {Role.INTAKE_CLERK, Role.TRIAGE_OFFICER, Role.UNIT_LEAD, Role.PUBLISHER}
+READERS = DESK | {
+    Role.SIGNER,
+    Role.RECORDS_CLERK,
+    Role.STANDING_MEMBER,
+    Role.STANDING_DEPUTY,
+    Role.HEAD,
+    Role.ASSISTANT,
+}
+FILERS = {Role.INTAKE_CLERK, Role.TRIAGE_OFFICER}
+FORWARDERS = {Role.TRIAGE_OFFICER, Role.RECORDS_CLERK}
+
+PAGES = {
+    "/thuong-truc/": DESK | {Role.SIGNER},
+    "/thuong-truc/kiem-tra": {Role.PUBLISHER},
+    "/thuong-truc/chuyen-tra": {Role.UNIT_LEAD},
+    "/thuong-truc/tim-kiem": DESK,
+    "/thuong-truc/nhap": FILERS,
+    "/thuong-truc/ho-so/1": READERS,
+}
+ACTS = {
+    "/thuong-truc/ho-so/1/chuyen": FORWARDERS,
+    "/thuong-truc/ho-so/1/quyet-dinh": {Role.UNIT_LEAD},
+    "/thuong-truc/ho-so/1/nguoi-gui": FILERS,
+    "/thuong-truc/ho-so/1/cong-khai": {Role.PUBLISHER},
+    "/thuong-truc/ho-so/1/tra-lai": {Role.PUBLISHER, Role.UNIT_LEAD},
+    "/thuong-truc/nhap": FILERS,
+}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in ("petitioner", "system")])
+def test_each_role_opens_what_it_may_and_nothing_else(site: Site, role: Role) -> None:
+    site.case()
+    visitor = site.visitor(role, agency="BXD" if role.startswith("agency") else None)
+    opened = {path for path in PAGES if visitor.get(path).status_code == 200}
+    assert opened == {path for path, roles in PAGES.items() if role in roles}
+    # Whoever may act reaches the form, which asks for its token; everybody else is turned away.
+    reached = {path for path in ACTS if visitor.client.post(path).status_code == 422}
+    assert reached == {path for path, roles in ACTS.items() if role in roles}
+    refused = set(ACTS) - reached
+    assert {visitor.client.post(path).status_code for path in refused} <= {403}
+
+
+def _seal(site: Site, case_id: int, **values: str) -> None:
+    with site.desk(), site.system.acting(SYSTEM) as ctx:
+        ctx.session.execute(update(Case).where(Case.id == case_id).values(**values))
+        forget_case(ctx, ctx.session.get_one(Case, case_id))
+
+
+def test_somebody_not_signed_in_is_asked_to(site: Site) -> None:
+    site.case()
+    client = site.app.test_client()
+    for path in PAGES:
+        answer = client.get(path)
+        assert answer.status_code == 302
+        assert answer.location.startswith("/tai-khoan/dang-nhap?next=")
+    assert {client.post(path).status_code for path in ACTS} == {403}
+
+
+@pytest.mark.parametrize(
+    ("values", "readers"),
+    [
+        ({"state": "quarantined"}, {Role.UNIT_LEAD}),
+        ({"legal_kind": "to_cao"}, {Role.TRIAGE_OFFICER, Role.UNIT_LEAD}),
+    ],
+)
+def test_sealed_cases_do_not_exist_for_others(
+    site: Site, values: dict[str, str], readers: set[Role]
+) -> None:
+    case_id = site.case(title="Nội dung rất kín đáo không ai được biết")
+    _seal(site, case_id, **values)
+    for role in DESK:
+        visitor = site.visitor(role)
+        expected = 200 if role in readers else 404
+        assert visitor.get(f"/thuong-truc/ho-so/{case_id}").status_code == expected, role
+        assert visitor.get(f"/thuong-truc/?case={case_id}").status_code == expected, role
+        listed = "rất kín đáo" in visitor.get("/thuong-truc/").text
+        assert listed == (role in readers and values.get("state") != "quarantined"), role
+        if role not in readers:
+            found = visitor.get("/thuong-truc/tim-kiem?q=PAKN.20261116.0001").text
+            assert "rất kín đáo" not in found
+
+
+def test_a_denunciations_sender_stays_sealed_and_its_contacts_masked(site: Site) -> None:
+    case_id = site.case(content="Tố cáo việc làm sai của cán bộ, xin gọi 0912345678 để biết rõ.")
+    _seal(site, case_id, legal_kind="to_cao")
+    officer = site.visitor(Role.TRIAGE_OFFICER)
+    page = officer.get(f"/thuong-truc/ho-so/{case_id}")
+    assert "0912345678" not in page.text
+    assert "••••••••••" in page.text
+    assert "nguoi-gui" not in page.text
+    answer = officer.post(
+        f"/thuong-truc/ho-so/{case_id}/nguoi-gui",
+        {"reason": "tò mò"},
+        token_from="/thuong-truc/nhap",
+    )
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/thuong-truc/?state=nonsense",
+        "/thuong-truc/?state=quarantined",
+        "/thuong-truc/?after=nonsense",
+        "/thuong-truc/?after=2026-11-16|99999999999999999999999",
+        "/thuong-truc/?case=abc",
+        "/thuong-truc/?case=99999999999999999999",
+        "/thuong-truc/?case=4242",
+        "/thuong-truc/ho-so/0",
+        "/thuong-truc/ho-so/99999999999999999999",
+        "/thuong-truc/tim-kiem?q=giay&before=-1",
+        "/thuong-truc/tim-kiem?q=giay&before=99999999999999999999",
+        "/thuong-truc/nhap/99999999999999999999",
+    ],
+)
+def test_nonsense_in_an_address_is_not_found(site: Site, path: str) -> None:
+    assert site.visitor(Role.TRIAGE_OFFICER).get(path).status_code == 404
