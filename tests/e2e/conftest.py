@@ -24,10 +24,10 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The system as `make run` starts it, ready."""
-    instance = Path("/tmp/pklead")
+    instance = Path(tempfile.mkdtemp(prefix="pk"))
     with running(instance) as ready:
         yield ready
-    pass
+    shutil.rmtree(instance)
 
 
 @pytest.fixture(scope="session")
