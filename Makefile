@@ -20,13 +20,13 @@ run: ## Start the whole system (PORT, DATABASE_URL, REDIS_URL, MAIL_URL, PAKN_EN
 	@exec $(PYTHON) -m pakn serve
 
 test: setup ## All tests with fixed seeds
-	@$(TESTING) -m "not bench and not prove"
+	@$(TESTING) -m "not bench"
 
 prove: setup ## The long proofs at full size; their results go to docs/
-	@$(TESTING) -m prove
+	@$(TESTING) -m bench tests/proofs
 
 bench: setup ## Measurements
-	@$(TESTING) -m bench
+	@$(TESTING) -m bench tests/bench
 
 check: setup ## Format, lint, types, import contracts
 	@.venv/bin/ruff format --quiet --check .

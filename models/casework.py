@@ -140,7 +140,6 @@ class Assignment(Base):
     state: Mapped[str] = mapped_column(String(12))
     instruction: Mapped[str] = mapped_column(Text, default="")
     forwarded_at: Mapped[dt.datetime]
-    notified_at: Mapped[dt.datetime | None] = mapped_column(comment="set by the worker")
     accepted_at: Mapped[dt.datetime | None]
     due_on: Mapped[dt.date]
     return_reason: Mapped[str | None] = mapped_column(Text)

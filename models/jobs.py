@@ -60,7 +60,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("dedup_key"),
         CheckConstraint("channel IN ('mail','sms','inbox')", name="channel"),
-        CheckConstraint("state IN ('pending','sending','sent','uncertain','failed')", name="state"),
+        CheckConstraint("state IN ('pending','sending','sent','uncertain')", name="state"),
         Index("ix_delivery_state", "state", "id"),
     )
 

@@ -24,6 +24,8 @@ SQLITE_UP = (
     "CREATE VIRTUAL TABLE search_fts USING fts5("
     "folded, public_folded, content='search_doc', content_rowid='case_id',"
     " tokenize='unicode61 remove_diacritics 0')",
+    # Rows that are there already (after a step down and up again) are found again.
+    "INSERT INTO search_fts(search_fts) VALUES ('rebuild')",
 )
 SQLITE_DOWN = ("DROP TABLE search_fts",)
 POSTGRES_UP = (

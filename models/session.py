@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from models.base import db
 
 _WRITE_LOCK = "PAKN_WRITE_LOCK"
+_SQLITE_OPTIONS = {"connect_args": {"isolation_level": None, "timeout": 15}}
 
 
 def init_database(app: Flask, url: str, *, write_lock: Path | None) -> None:
@@ -32,11 +33,12 @@ def init_database(app: Flask, url: str, *, write_lock: Path | None) -> None:
     """
     sqlite = url.startswith("sqlite")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
-        {"connect_args": {"isolation_level": None, "timeout": 15}, "pool_size": 16}
-        if sqlite
-        else {"pool_pre_ping": True, "pool_size": 16}
-    )
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_size": 16,
+        # Errors are logged, and values of statements are citizens' texts.
+        "hide_parameters": True,
+        **(_SQLITE_OPTIONS if sqlite else {"pool_pre_ping": True}),
+    }
     app.config[_WRITE_LOCK] = write_lock
     db.init_app(app)
     with app.app_context():
@@ -74,6 +76,12 @@ def read_session() -> Session:
 def end_read() -> None:
     """End the reading transaction, so that what follows sees what others committed meanwhile."""
     db.session.rollback()
+
+
+def close_database() -> None:
+    """End the reading session and close every connection: before a fork, and at the end."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 @contextmanager

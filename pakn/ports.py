@@ -1,7 +1,7 @@
 """What the use cases need from the outside, as Protocols. Adapters fulfil them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any, Protocol
@@ -120,6 +120,10 @@ class RootArchive(Protocol):
 
     def append(self, line: str) -> None:
         """Add a line and make it durable."""
+        ...
+
+    def lines(self) -> Iterable[str]:
+        """Every line added so far, oldest first."""
         ...
 
 

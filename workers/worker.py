@@ -24,8 +24,7 @@ from rq.registry import StartedJobRegistry
 from rq.worker import BaseWorker
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.base import db
-from models.session import end_read
+from models.session import close_database
 from pakn.adapters.queue import QUEUE_NAME
 from pakn.composition import System, build
 from pakn.composition_classifier import with_classifier
@@ -86,9 +85,7 @@ def load_model(system: System) -> None:
     except (SQLAlchemyError, ValueError) as error:
         log.warning("no model loaded: %s", describe(error))
     finally:
-        end_read()
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
 
 
 def recover(redis: Redis) -> None:

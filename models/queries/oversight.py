@@ -13,7 +13,9 @@ from models.people import PersonalDataAccess, User
 PAGE = 50
 
 
-def events(session: Session, *, before: int | None = None, limit: int = PAGE) -> Sequence[Row[Any, Any]]:
+def events(
+    session: Session, *, before: int | None = None, limit: int = PAGE
+) -> Sequence[Row[Any, Any]]:
     """(event, name of who did it), newest first, those before an id only."""
     query = (
         select(Event, User.display_name)
@@ -58,7 +60,7 @@ def uncertain_deliveries(session: Session, limit: int = PAGE) -> Sequence[Delive
     """Mails of which nobody knows whether they left, newest first."""
     return session.scalars(
         select(Delivery)
-        .where(Delivery.state.in_(("uncertain", "failed")))
+        .where(Delivery.state == "uncertain")
         .order_by(Delivery.id.desc())
         .limit(limit)
     ).all()

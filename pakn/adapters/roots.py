@@ -1,6 +1,7 @@
 """The daily roots of the history, kept in a file that only ever grows."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -17,3 +18,10 @@ class FileRootArchive:
             file.write(line + "\n")
             file.flush()
             os.fsync(file.fileno())
+
+    def lines(self) -> Iterator[str]:
+        """Every line added so far, oldest first."""
+        if self._path.exists():
+            with self._path.open(encoding="utf-8") as file:
+                for line in file:
+                    yield line.rstrip("\n")

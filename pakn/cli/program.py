@@ -8,8 +8,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import make_url
 
 from models.agency import Agency
-from models.base import db
-from models.session import read_session
+from models.session import close_database, read_session
 from pakn.cli.output import CommandFailed
 from pakn.composition import System, build
 from pakn.settings import from_environment
@@ -23,8 +22,7 @@ def opened() -> Iterator[System]:
         try:
             yield system
         finally:
-            db.session.remove()
-            db.engine.dispose()
+            close_database()
 
 
 @contextmanager
@@ -40,7 +38,7 @@ def opened_with_reference() -> Iterator[System]:
 
 
 def _require_reference(url: str) -> None:
-    if _is_missing(url) or not inspect(db.engine).has_table("agency"):
+    if _is_missing(url) or not inspect(read_session().get_bind()).has_table("agency"):
         raise CommandFailed(
             "Chưa có cơ sở dữ liệu. Hãy chạy: python -m pakn db upgrade, rồi db seed.",
             "There is no migrated database. Run: python -m pakn db upgrade, then db seed.",

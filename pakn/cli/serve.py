@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from models.base import db
 from models.migrate import upgrade
+from models.session import close_database
 from pakn.cli.database import seed
 from pakn.cli.output import CommandFailed, say
 from pakn.cli.processes import end_with_parent
@@ -109,8 +109,7 @@ def _prepare(settings: Settings) -> None:
         upgrade()
         seed(system, demo=settings.is_demo)
         trained = champion_of(system.viewing(SYSTEM)) is not None
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
     if not trained:
         _train()
 

@@ -55,6 +55,9 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "Xã, phường này không thuộc tỉnh, thành phố đã chọn; hãy chọn lại từ danh sách."
         ),
         "proposal_needed": _N("Kiến nghị phải có phương án, giải pháp đề xuất."),
+        "too_far_back": _N(
+            "Ngày này quá xa: hệ thống chưa có lịch làm việc của năm đó. Hãy kiểm tra lại."
+        ),
         "in_future": _N("Ngày này chưa đến; hãy kiểm tra lại."),
         "before_receipt": _N("Ngày này trước ngày nhận phản ánh, kiến nghị; hãy kiểm tra lại."),
         "bad_date": _N("Ngày chưa đúng; hãy viết như 22/11/2026 hoặc 2026-11-22."),
@@ -65,7 +68,6 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "công khai."
         ),
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
-        "key_reused": _N("Dòng này đã được gửi trước đây với nội dung khác."),
     }
 )
 """What is wrong with a value, said so that the person knows what to do."""

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, undefer
 
+from models.jobs import Outbox
 from models.session import after_commit
 from models.suggestions import Champion, ModelArtefact
 from pakn.ports import Router
@@ -47,6 +48,12 @@ def promote(ctx: Context, version: str) -> None:
         ctx.session.add(champion)
     champion.artefact_id, champion.promoted_at = artefact.id, ctx.now
     record(ctx, Act("promote_model", difference={"from": before, "to": version}))
+    # Cases filed while there was no model had their suggestion given up: now there is one.
+    ctx.session.execute(
+        update(Outbox)
+        .where(Outbox.kind == "suggest", Outbox.state == "given_up")
+        .values(state="new", attempt=0, run_at=ctx.now, finished_at=None)
+    )
     queue, digest = ctx.ports.queue, artefact.sha256
     after_commit(ctx.session, lambda: queue.announce_model(digest))
 

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from models.casework import Case
 from models.dialect import insert_into
 from models.intake import DayNumber, IdempotencyKey, Petition
+from models.queries.parameters import NotInForce
 from pakn.rules.deadlines import Due, never_later_than
 from pakn.rules.states import Role
+from pakn.rules.working_days import CalendarNotCovered
 from pakn.services.clocks import due_from, explained
-from pakn.services.context import Context, Refused
+from pakn.services.context import Context, InvalidInput, Refused
 from pakn.services.counts import count
 from pakn.services.events import Act
 from pakn.services.filing_checks import check_filing
@@ -209,7 +211,13 @@ def _open(ctx: Context, filing: Filing, petition: Petition, received_on: dt.date
 
 def _triage_due(ctx: Context, filing: Filing, received_on: dt.date) -> Due:
     """NĐ 20/2008 Đ9.1.d: five working days; never later than a draft's hạn góp ý (R29, R59)."""
-    due = due_from(ctx, "triage_limit_regulation", received_on, in_force_on=received_on)
+    try:
+        due = due_from(ctx, "triage_limit_regulation", received_on, in_force_on=received_on)
+    except (NotInForce, CalendarNotCovered) as error:
+        if filing.received_on is None:
+            raise
+        # A dấu đến date so far back that no limit or no calendar is known for it.
+        raise InvalidInput({"received_on": "too_far_back"}) from error
     return never_later_than(due, filing.comment_deadline) if filing.comment_deadline else due
 
 

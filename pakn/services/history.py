@@ -1,6 +1,7 @@
 """Reading history back: verifying the chains, making the daily root."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from models.casework import Case
 from models.dialect import is_postgres
 from models.history import ChainHead, DailyRoot, Event
 from pakn.services.context import Context
-from pakn.services.events import chain_mac
+from pakn.services.events import SYSTEM_CHAIN, chain_mac
 
 _CHUNK = 2000
 
@@ -20,8 +21,9 @@ class Broken:
     """The first place where history does not fit.
 
     Attributes:
-        reason: `mac` (text or order altered), `gap` (an event is missing), `head` (events after
-            the last one are missing), `root` (a daily root no longer fits).
+        reason: `mac` (text or order altered), `columns` (they no longer say what was signed),
+            `gap` (an event is missing), `head` (events after the last one are missing), `root` (a
+            daily root no longer fits).
     """
 
     chain: str
@@ -57,9 +59,35 @@ def verify(ctx: Context) -> Verified:
         mac = chain_mac(ctx.ports.keys, mac, event.payload)
         if mac != event.mac:
             return Verified(events, chains, Broken(chain, event.seq, event.id, "mac"))
+        if not _says_what_was_signed(event):
+            return Verified(events, chains, Broken(chain, event.seq, event.id, "columns"))
         seq, events = event.seq, events + 1
     fault = _check_head(ctx, chain, seq, mac) if chain else None
     return Verified(events, chains, fault or _lost_chain(ctx) or _check_roots(ctx))
+
+
+def _says_what_was_signed(event: Event) -> bool:
+    """Pages show an event's columns: they must still say what its signed text says."""
+    signed = json.loads(event.payload)
+    columns = {
+        "v": event.payload_version,
+        "chain": event.chain,
+        "seq": event.seq,
+        "actor": event.actor_id,
+        "role": event.role,
+        "action": event.action,
+        "from": event.from_state,
+        "to": event.to_state,
+        "agency": event.agency_id,
+        "request": event.request_id,
+    }
+    moments = {"effective_at": event.effective_at, "recorded_at": event.recorded_at}
+    case_chain = SYSTEM_CHAIN if event.case_id is None else f"case:{event.case_id}"
+    return (
+        case_chain == event.chain
+        and all(signed[name] == value for name, value in columns.items())
+        and all(dt.datetime.fromisoformat(signed[k]) == value for k, value in moments.items())
+    )
 
 
 def make_daily_root(ctx: Context, day: dt.date) -> DailyRoot:
@@ -72,10 +100,12 @@ def make_daily_root(ctx: Context, day: dt.date) -> DailyRoot:
         return known
     _await_acts_under_way(ctx)
     last_id = ctx.session.scalar(select(func.max(Event.id))) or 0
-    count, mac = _root_mac(ctx, last_id)
+    before = ctx.session.scalar(select(DailyRoot).order_by(DailyRoot.last_event_id.desc()).limit(1))
+    # It goes on from the root before, so that a day's root costs a day's events.
+    count, mac = _root_mac(ctx, last_id, before)
     root = DailyRoot(day=day, last_event_id=last_id, events=count, mac=mac, made_at=ctx.now)
     ctx.session.add(root)
-    ctx.ports.roots.append(f"{day.isoformat()} {last_id} {count} {mac.hex()}")
+    ctx.ports.roots.append(_line(root))
     return root
 
 
@@ -116,31 +146,52 @@ def _head(ctx: Context, chain: str) -> tuple[int, bytes | None] | None:
 
 
 def _lost_chain(ctx: Context) -> Broken | None:
-    """A case whose events were all deleted has no chain left to walk."""
+    """A case, or the system, whose events were all deleted has no chain left to walk."""
     lost = ctx.session.scalar(
         select(Case.id)
         .where(~select(Event.id).where(Event.case_id == Case.id).exists())
         .order_by(Case.id)
         .limit(1)
     )
-    return Broken(f"case:{lost}", 1, None, "head") if lost is not None else None
+    if lost is not None:
+        return Broken(f"case:{lost}", 1, None, "head")
+    chain = ctx.session.scalar(
+        select(ChainHead.chain)
+        .where(ChainHead.seq > 0, ~select(Event.id).where(Event.chain == ChainHead.chain).exists())
+        .limit(1)
+    )
+    return Broken(chain, 1, None, "head") if chain is not None else None
 
 
 def _check_roots(ctx: Context) -> Broken | None:
-    root = ctx.session.scalar(select(DailyRoot).order_by(DailyRoot.day.desc()).limit(1))
-    if root is None:
-        return None
-    count, mac = _root_mac(ctx, root.last_event_id)
-    if (count, mac) != (root.events, root.mac):
-        return Broken(f"root:{root.day.isoformat()}", count, root.last_event_id, "root")
+    """Every root must fit the events below it, and every archived line its row."""
+    roots = ctx.session.scalars(select(DailyRoot).order_by(DailyRoot.last_event_id)).all()
+    lines = {_line(root) for root in roots}
+    for line in ctx.ports.roots.lines():
+        if line not in lines:
+            return Broken(f"root:{line.partition(' ')[0]}", 0, None, "root")
+    before: DailyRoot | None = None
+    for root in roots:
+        count, mac = _root_mac(ctx, root.last_event_id, before)
+        if (count, mac) != (root.events, root.mac):
+            return Broken(f"root:{root.day.isoformat()}", count, root.last_event_id, "root")
+        before = root
     return None
 
 
-def _root_mac(ctx: Context, last_id: int) -> tuple[int, bytes]:
-    count, digest = 0, b""
+def _line(root: DailyRoot) -> str:
+    """A root as the archive keeps it."""
+    return f"{root.day.isoformat()} {root.last_event_id} {root.events} {root.mac.hex()}"
+
+
+def _root_mac(ctx: Context, last_id: int, before: DailyRoot | None = None) -> tuple[int, bytes]:
+    """Count and MAC of all events up to an id; `before` is a root to go on from."""
+    first_id, count, digest = 0, 0, b""
+    if before is not None:
+        first_id, count, digest = before.last_event_id, before.events, before.mac
     query = (
         select(Event.mac)
-        .where(Event.id <= last_id)
+        .where(Event.id > first_id, Event.id <= last_id)
         .order_by(Event.id)
         .execution_options(yield_per=_CHUNK)
     )

@@ -1,15 +1,19 @@
 """The tick: schedules whose moment has come become outbox rows, once however many ticks run."""
 
 import datetime as dt
+import logging
 
 from sqlalchemy import func, select
 
 from models.dialect import insert_into
 from models.jobs import Heartbeat, Schedule, ScheduleRun
 from pakn.rules.schedules import due_moments, rule_from_values
+from pakn.rules.working_days import CalendarNotCovered
 from pakn.services.clocks import calendar
 from pakn.services.context import Context
 from pakn.services.outbox import Later, later
+
+log = logging.getLogger(__name__)
 
 
 def run_due(ctx: Context, *, played: bool = False) -> int:
@@ -55,7 +59,12 @@ def _moments(ctx: Context, schedule: Schedule) -> tuple[dt.datetime, ...]:
     after = max(last, schedule.starts_at) if last else schedule.starts_at
     if after >= ctx.now:
         return ()
-    return due_moments(rule_from_values(schedule.rule), after, ctx.now, calendar(ctx))
+    try:
+        return due_moments(rule_from_values(schedule.rule), after, ctx.now, calendar(ctx))
+    except CalendarNotCovered as error:
+        # One schedule that needs next year's holidays must not stop the others.
+        log.warning("schedule %s waits: %s", schedule.name, error)
+        return ()
 
 
 def _write(ctx: Context, schedule: Schedule, moment: dt.datetime, *, played: bool) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.source import ROOMS, Module, application, suite
 
-NUMERIC = {"numpy", "scipy", "sklearn", "datasketch", "skops"}
+NUMERIC = {"numpy", "scipy", "sklearn", "datasketch", "skops", "threadpoolctl"}
 # What the web process may import of the classifier: nothing that loads scikit-learn.
 LIGHT_ROUTING = ("routing", "routing.text", "routing.register", "routing.resolve")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from models.base import db
+from models.session import close_database
 from pakn.cli.main import main
 from tests.factories.models import put_into_use, small_model
 from tests.factories.system import environment_for, make_system
@@ -84,8 +84,7 @@ def with_model(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Path:
     system = make_system(folder, seeded)
     with system.app.app_context():
         put_into_use(system, small_model())
-        db.session.remove()
-        db.engine.dispose()  # closing the last connection brings the log into the file
+        close_database()  # the last connection to close brings the log into the file
     return folder / "pakn.db"
 
 

@@ -1,5 +1,7 @@
+import re
 from collections.abc import Mapping
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from pakn.rules.deadlines import StepCode, Unit
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import FINAL_STATES, Action, Level, Role, State
 from pakn.rules.transitions import Resolver
+from pakn.services import filing
 
 COMPLETE: list[tuple[type[Enum], Mapping[Any, str]]] = [
     (State, casework.STATE),
@@ -87,3 +90,11 @@ def test_a_label_is_found_by_its_dotted_key() -> None:
 def test_only_known_fields_and_errors_are_named_by_code() -> None:
     texts = [*errors.FIELD_ERROR.values(), *casework.REFUSAL.values()]
     assert all(text.endswith(".") for text in texts), "a message is a whole sentence"
+
+
+def test_every_act_that_services_record_has_words() -> None:
+    services = Path(filing.__file__).parent.glob("*.py")
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in services)
+    recorded = {filing.FILED, *re.findall(r'\bAct\(\s*"(\w+)"', texts)}
+    assert "promote_model" in recorded
+    assert recorded <= set(casework.EVENT)

@@ -61,9 +61,7 @@ def test_a_version_that_was_tampered_with_is_stale(desk: Desk, seen: str) -> Non
 
 def test_returning_keeps_reason_and_proposed_agency(desk: Desk) -> None:
     case_id = desk.forwarded()
-    page = send(
-        desk.browser(), case_id, "/chuyen-tra", reason=LONG_REASON, proposed_agency="BXD"
-    )
+    page = send(desk.browser(), case_id, "/chuyen-tra", reason=LONG_REASON, proposed_agency="BXD")
     assert page.status == 302
     assert state_of(desk, case_id) == "returned"
     with desk.site.inside():
@@ -86,9 +84,7 @@ def test_a_return_that_lacks_something_says_what_and_keeps_the_rest(
     desk: Desk, reason: str, proposed: str, at: str, words: str
 ) -> None:
     case_id = desk.forwarded()
-    page = send(
-        desk.browser(), case_id, "/chuyen-tra", reason=reason, proposed_agency=proposed
-    )
+    page = send(desk.browser(), case_id, "/chuyen-tra", reason=reason, proposed_agency=proposed)
     assert page.status == 200
     assert words in page.error_of(at)
     assert page.value_of("reason") == reason

@@ -1,14 +1,19 @@
 """Following a petition with number and lookup secret."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from models.base import db
 from pakn.services.following import SHOWN_ACTIONS
+from pakn.web import dress
 from pakn.web.public.words import STEP_DONE
 from tests.factories.casework import ANSWER_TEXT, Casework
 from tests.factories.petitions import file_one
-from tests.web.public.site import Site, send, words
+from tests.factories.system import make_system
+from tests.web.public.site import Site, hidden, send, words
 
 
 def follow(site: Site, device: FlaskClient, **changes: str) -> TestResponse:
@@ -142,3 +147,24 @@ def test_the_number_comes_along_from_the_qr_code(site: Site) -> None:
 
 def test_every_step_that_is_shown_has_words() -> None:
     assert set(SHOWN_ACTIONS) == set(STEP_DONE)
+
+
+def test_guessing_a_proof_is_stopped_for_one_petition_only(instance: Path, seeded: Path) -> None:
+    limited = Site(make_system(instance, seeded))
+    dress(limited.system)
+    guesser, other = limited.device(), limited.device()
+    follow(limited, guesser)
+    follow(limited, other)
+    page = guesser.get("/tra-cuu/tien-do").text
+    token = hidden(page, "csrf_token")
+    codes = [
+        guesser.post(
+            "/tra-cuu/tien-do", data={"proof": f"{1000 + n}", "csrf_token": token}
+        ).status_code
+        for n in range(21)
+    ]
+    assert codes == [422] * 20 + [429]
+    assert send(other, "/tra-cuu/tien-do", {"proof": "0001"}).status_code == 302
+    with limited.system.app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,76 @@
+"""Who may open which page: everybody else is refused, somebody not signed in is asked to."""
+
+import pytest
+
+from pakn.rules.states import AGENCY_ROLES, COUNCIL_ROLES, STAFF_ROLES, Role
+from tests.factories.browsing import Site
+from tests.factories.people import person
+
+DIRECTORS = {Role.STANDING_MEMBER, Role.STANDING_DEPUTY, Role.HEAD, Role.ASSISTANT}
+DESK = {
+    Role.INTAKE_CLERK,
+    Role.TRIAGE_OFFICER,
+    Role.UNIT_LEAD,
+    Role.SIGNER,
+    Role.PUBLISHER,
+}
+PAGES = {
+    "/tai-khoan/cua-toi": STAFF_ROLES,
+    "/co-quan/": AGENCY_ROLES,
+    "/co-quan/da-tra-loi": AGENCY_ROLES,
+    "/to-cong-tac/": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/to-cong-tac/toan-canh": DIRECTORS,
+    "/hoi-dong/": COUNCIL_ROLES,
+    "/bao-cao/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/nhat-ky/": {Role.AUDITOR},
+    "/nhat-ky/thong-tin-ca-nhan": {Role.AUDITOR},
+    "/quan-tri/viec": {Role.ADMIN},
+    "/quan-tri/tinh-trang": {Role.ADMIN},
+}
+# A page of one case: whoever may not open the page does not learn whether there is such a case.
+CASE_PAGES = {
+    "/co-quan/ho-so/1": AGENCY_ROLES,
+    "/to-cong-tac/ho-so/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/hoi-dong/ho-so/1": COUNCIL_ROLES,
+}
+ACTS = {
+    "/tai-khoan/dang-xuat-moi-noi": STAFF_ROLES,
+    "/nhat-ky/kiem-tra-chuoi": {Role.AUDITOR},
+    "/quan-tri/viec/1/thu-lai": {Role.ADMIN},
+}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_every_page_opens_for_its_roles_only(site: Site, role: Role) -> None:
+    with site.inside():
+        browser_of = person(site.system, role)
+    browser = site.signed_in(browser_of)
+    for path, roles in PAGES.items():
+        assert browser.get(path).status == (200 if role in roles else 403), path
+    for path, roles in CASE_PAGES.items():
+        assert browser.get(path).status == (404 if role in roles else 403), path
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_every_act_is_open_to_its_roles_only(site: Site, role: Role) -> None:
+    with site.inside():
+        who = person(site.system, role)
+    for path, roles in ACTS.items():
+        page = site.signed_in(who).send(path, {}, form_on="/tai-khoan/cua-toi")
+        assert page.status == (302 if role in roles else 403), path
+
+
+@pytest.mark.parametrize("path", [*PAGES, *CASE_PAGES])
+def test_a_visitor_is_asked_to_sign_in(site: Site, path: str) -> None:
+    page = site.visitor().get(path)
+    assert page.status == 302
+    assert page.location.startswith("/tai-khoan/dang-nhap?next=")
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_an_act_without_a_token_is_refused(site: Site, path: str) -> None:
+    role = min(ACTS[path])
+    with site.inside():
+        who = person(site.system, role)
+    assert site.signed_in(who).post(path, {}).status == 400
+    assert site.visitor().post(path, {}).status == 403
