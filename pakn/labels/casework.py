@@ -34,11 +34,11 @@ STATE: Mapping[State, str] = MappingProxyType(
 STATE_PUBLIC: Mapping[State, str] = MappingProxyType(
     {
         **STATE,
-        State.AWAITING_SUPPLEMENT: _N("Chờ ông/bà bổ sung thông tin"),
+        State.AWAITING_SUPPLEMENT: _N("Chờ anh/chị bổ sung thông tin"),
         State.CLOSED: _N("Đã có kết quả xử lý"),
         # The quarantine is itself confidential (`PUBLIC_STATUS_STATES`).
         State.QUARANTINED: STATE[State.RECEIVED],
-        State.WITHDRAWN: _N("Ông/bà đã rút PAKN"),
+        State.WITHDRAWN: _N("Anh/chị đã rút PAKN"),
     }
 )
 """The states as the petitioner reads them."""
@@ -167,7 +167,7 @@ REFUSAL: Mapping[Refusal, str] = MappingProxyType(
         Refusal.LEAD_MISSING: _N("Hãy chọn cơ quan chủ trì xử lý."),
         Refusal.COORDINATING_MISSING: _N("Hãy chọn cơ quan phối hợp, khác cơ quan chủ trì."),
         Refusal.REASON_MISSING: _N("Hãy ghi lý do."),
-        Refusal.PROPOSED_AGENCY_MISSING: _N("Hãy chọn cơ quan mà ông/bà cho là có thẩm quyền."),
+        Refusal.PROPOSED_AGENCY_MISSING: _N("Hãy chọn cơ quan mà anh/chị cho là có thẩm quyền."),
         Refusal.MERGE_TARGET_MISSING: _N("Hãy chọn PAKN để gộp vào."),
         Refusal.PARTS_MISSING: _N("Hãy mô tả ít nhất hai nội dung để tách."),
         Refusal.DECISION_IS_FINAL: _N(

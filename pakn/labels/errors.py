@@ -30,7 +30,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         **{problem.value: text for problem, text in CONTENT_PROBLEM.items()},
         "required": _N("Hãy điền hoặc chọn mục này."),
         "too_short": _N("Nội dung quá ngắn; hãy viết rõ hơn sự việc."),
-        "too_long": _N("Nội dung quá dài; hãy rút gọn hoặc gửi phần còn lại thành tệp đính kèm."),
+        "too_long": _N("Nội dung quá dài; hãy rút gọn, hoặc gửi phần còn lại trong một PAKN khác."),
         "not_vietnamese": _N(
             "Nội dung phải viết bằng tiếng Việt (Điều 7 Nghị định 20/2008/NĐ-CP); viết không dấu "
             "cũng được tiếp nhận."

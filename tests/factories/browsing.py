@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 
 from models.base import db
 from models.people import User
-from pakn.composition import System
+from pakn.composition import EXTENSION, System
 from pakn.services.context import Actor
 from tests.factories.people import PASSWORD
 from tests.factories.reading import fresh
@@ -101,14 +101,14 @@ class Browser:
 
 @dataclass(frozen=True)
 class Site:
-    """The whole application. Requests get contexts of their own, so none may be open around them."""
+    """The whole application. Requests bring contexts of their own: none may be open around them."""
 
-    system: System
+    app: Flask
 
     @property
-    def app(self) -> Flask:
-        """The application with its pages."""
-        return self.system.app
+    def system(self) -> System:
+        """The program behind the pages, with the clock that was last set."""
+        return cast(System, self.app.extensions[EXTENSION])
 
     def inside(self) -> AbstractContextManager[Any]:
         """A context to make things with services; to be left before a page is opened."""

@@ -4,9 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.queries.agencies import communes, provinces
-from models.queries.parameters import NotInForce
 from pakn.rules.permissions import Permission
-from pakn.rules.working_days import CalendarNotCovered
 from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.filing import DifferentContent, file_petition, receipt_of, tidy
 from pakn.services.filing_checks import filing_errors
@@ -65,11 +63,7 @@ def _file(ctx: Context, form: EntryForm) -> Receipt:
     filing = form.filing(ctx.actor.user_id)
     if filing.channel not in CHANNELS:
         raise InvalidInput({"channel": "required", **filing_errors(ctx, tidy(filing))})
-    try:
-        return file_petition(ctx, filing)
-    except (CalendarNotCovered, NotInForce) as error:
-        # Nobody entered the limits or holidays of that day: a slip of the pen, most likely.
-        raise InvalidInput({"received_on": "bad_date"}) from error
+    return file_petition(ctx, filing)
 
 
 def _page(form: EntryForm, status: int = 200) -> ResponseReturnValue:

@@ -225,8 +225,8 @@ def test_demo_accounts_are_listed_in_the_demo_only(
 ) -> None:
     assert "Tài khoản dùng thử" not in site.visitor().get(SIGN_IN).text
     demo = make_system(instance / "demo", seeded, PAKN_ENV="demo", PAKN_RATE_LIMITS="off")
-    dress(demo)
-    page = Site(demo).visitor().get(SIGN_IN)
+    visitor = Site(dress(demo)).visitor()
+    page = visitor.get(SIGN_IN)
     listed = set(re.findall(r'href="/tai-khoan/dang-nhap\?ten=([a-z_]+)"', page.html))
     assert listed == {role.value for role in STAFF_ROLES}
-    assert Site(demo).visitor().get(SIGN_IN + "?ten=admin").value_of("username") == "admin"
+    assert visitor.get(SIGN_IN + "?ten=admin").value_of("username") == "admin"

@@ -1,4 +1,4 @@
-"""An agency's lists and the case page: own cases only, no identity, quick however many there are."""
+"""An agency's lists and the case page: own cases only, no identity, no growing statements."""
 
 import pytest
 from sqlalchemy import update

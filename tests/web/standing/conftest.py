@@ -1,21 +1,12 @@
-"""A dressed program for each test."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The application with the standing body at work in it."""
 
 import pytest
 
-from models.base import db
-from pakn.web import dress
-from tests.factories.system import make_system
-from tests.web.standing.site import Site
+from tests.factories.browsing import Site
+from tests.web.standing.site import StandingSite
 
 
 @pytest.fixture
-def site(instance: Path, seeded: Path) -> Iterator[Site]:
-    """The program with its pages, on a seeded database of its own."""
-    system = make_system(instance, seeded, PAKN_RATE_LIMITS="off")
-    app = dress(system)
-    yield Site(system, app)
-    with app.app_context():
-        db.engine.dispose()
+def standing(site: Site) -> StandingSite:
+    """The application on a seeded database, with the offices at hand."""
+    return StandingSite(site.app)

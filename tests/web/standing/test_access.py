@@ -7,7 +7,7 @@ from models.casework import Case
 from pakn.rules.states import Role
 from pakn.services.context import SYSTEM
 from pakn.services.searching import forget_case
-from tests.web.standing.site import Site
+from tests.web.standing.site import StandingSite
 
 DESK = {Role.INTAKE_CLERK, Role.TRIAGE_OFFICER, Role.UNIT_LEAD, Role.PUBLISHER}
 READERS = DESK | {
@@ -40,32 +40,32 @@ ACTS = {
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in ("petitioner", "system")])
-def test_each_role_opens_what_it_may_and_nothing_else(site: Site, role: Role) -> None:
-    site.case()
-    visitor = site.visitor(role, agency="BXD" if role.startswith("agency") else None)
-    opened = {path for path in PAGES if visitor.get(path).status_code == 200}
+def test_each_role_opens_what_it_may_and_nothing_else(standing: StandingSite, role: Role) -> None:
+    standing.case()
+    visitor = standing.officer(role, agency="BXD" if role.startswith("agency") else None)
+    opened = {path for path in PAGES if visitor.get(path).status == 200}
     assert opened == {path for path, roles in PAGES.items() if role in roles}
     # Whoever may act reaches the form, which asks for its token; everybody else is turned away.
-    reached = {path for path in ACTS if visitor.client.post(path).status_code == 422}
+    reached = {path for path in ACTS if visitor.post(path, {}).status == 422}
     assert reached == {path for path, roles in ACTS.items() if role in roles}
     refused = set(ACTS) - reached
-    assert {visitor.client.post(path).status_code for path in refused} <= {403}
+    assert {visitor.post(path, {}).status for path in refused} <= {403}
 
 
-def _seal(site: Site, case_id: int, **values: str) -> None:
-    with site.desk(), site.system.acting(SYSTEM) as ctx:
+def _seal(standing: StandingSite, case_id: int, **values: str) -> None:
+    with standing.desk(), standing.system.acting(SYSTEM) as ctx:
         ctx.session.execute(update(Case).where(Case.id == case_id).values(**values))
         forget_case(ctx, ctx.session.get_one(Case, case_id))
 
 
-def test_somebody_not_signed_in_is_asked_to(site: Site) -> None:
-    site.case()
-    client = site.app.test_client()
+def test_somebody_not_signed_in_is_asked_to(standing: StandingSite) -> None:
+    standing.case()
+    visitor = standing.visitor()
     for path in PAGES:
-        answer = client.get(path)
-        assert answer.status_code == 302
+        answer = visitor.get(path)
+        assert answer.status == 302
         assert answer.location.startswith("/tai-khoan/dang-nhap?next=")
-    assert {client.post(path).status_code for path in ACTS} == {403}
+    assert {visitor.post(path, {}).status for path in ACTS} == {403}
 
 
 @pytest.mark.parametrize(
@@ -76,36 +76,40 @@ def test_somebody_not_signed_in_is_asked_to(site: Site) -> None:
     ],
 )
 def test_sealed_cases_do_not_exist_for_others(
-    site: Site, values: dict[str, str], readers: set[Role]
+    standing: StandingSite, values: dict[str, str], readers: set[Role]
 ) -> None:
-    case_id = site.case(title="Nội dung rất kín đáo không ai được biết")
-    _seal(site, case_id, **values)
+    case_id = standing.case(title="Nội dung rất kín đáo không ai được biết")
+    _seal(standing, case_id, **values)
     for role in DESK:
-        visitor = site.visitor(role)
+        visitor = standing.officer(role)
         expected = 200 if role in readers else 404
-        assert visitor.get(f"/thuong-truc/ho-so/{case_id}").status_code == expected, role
-        assert visitor.get(f"/thuong-truc/?case={case_id}").status_code == expected, role
-        listed = "rất kín đáo" in visitor.get("/thuong-truc/").text
+        assert visitor.get(f"/thuong-truc/ho-so/{case_id}").status == expected, role
+        assert visitor.get(f"/thuong-truc/?case={case_id}").status == expected, role
+        listed = "rất kín đáo" in visitor.get("/thuong-truc/").html
         assert listed == (role in readers and values.get("state") != "quarantined"), role
         if role not in readers:
-            found = visitor.get("/thuong-truc/tim-kiem?q=PAKN.20261116.0001").text
+            found = visitor.get("/thuong-truc/tim-kiem?q=PAKN.20261116.0001").html
             assert "rất kín đáo" not in found
 
 
-def test_a_denunciations_sender_stays_sealed_and_its_contacts_masked(site: Site) -> None:
-    case_id = site.case(content="Tố cáo việc làm sai của cán bộ, xin gọi 0912345678 để biết rõ.")
-    _seal(site, case_id, legal_kind="to_cao")
-    officer = site.visitor(Role.TRIAGE_OFFICER)
+def test_a_denunciations_sender_stays_sealed_and_its_contacts_masked(
+    standing: StandingSite,
+) -> None:
+    case_id = standing.case(
+        content="Tố cáo việc làm sai của cán bộ, xin gọi 0912345678 để biết rõ."
+    )
+    _seal(standing, case_id, legal_kind="to_cao")
+    officer = standing.officer(Role.TRIAGE_OFFICER)
     page = officer.get(f"/thuong-truc/ho-so/{case_id}")
-    assert "0912345678" not in page.text
-    assert "••••••••••" in page.text
-    assert "nguoi-gui" not in page.text
-    answer = officer.post(
+    assert "0912345678" not in page.html
+    assert "••••••••••" in page.html
+    assert "nguoi-gui" not in page.html
+    answer = officer.send(
         f"/thuong-truc/ho-so/{case_id}/nguoi-gui",
         {"reason": "tò mò"},
-        token_from="/thuong-truc/nhap",
+        form_on="/thuong-truc/nhap",
     )
-    assert answer.status_code == 404
+    assert answer.status == 404
 
 
 @pytest.mark.parametrize(
@@ -125,5 +129,5 @@ def test_a_denunciations_sender_stays_sealed_and_its_contacts_masked(site: Site)
         "/thuong-truc/nhap/99999999999999999999",
     ],
 )
-def test_nonsense_in_an_address_is_not_found(site: Site, path: str) -> None:
-    assert site.visitor(Role.TRIAGE_OFFICER).get(path).status_code == 404
+def test_nonsense_in_an_address_is_not_found(standing: StandingSite, path: str) -> None:
+    assert standing.officer(Role.TRIAGE_OFFICER).get(path).status == 404

@@ -3,19 +3,20 @@ questions to the database.
 """
 
 from pakn.rules.states import Role
-from tests.web.standing.site import Site, words
+from tests.factories.casework import Casework
+from tests.web.standing.site import StandingSite
 
 
-def test_the_page_tells_the_whole_story(site: Site) -> None:
-    case_id = site.case(province_code="01", commune_code="00004", hide_identity=True)
-    with site.desk() as desk:
+def test_the_page_tells_the_whole_story(standing: StandingSite) -> None:
+    case_id = standing.case(province_code="01", commune_code="00004", hide_identity=True)
+    with standing.desk() as desk:
         desk.forward(case_id, "BXD", coordinating=("BTC",), instruction="Trả lời đủ hai ý.")
         desk.give_back(case_id, "BXD", proposed="BCA")
         desk.forward(case_id)
         desk.accept(case_id)
         desk.answer(case_id)
         desk.send_back(case_id)
-    page = words(site.visitor(Role.UNIT_LEAD).get(f"/thuong-truc/ho-so/{case_id}"))
+    page = standing.officer(Role.UNIT_LEAD).get(f"/thuong-truc/ho-so/{case_id}").text
     for told in (
         "Phường Ba Đình, Thành phố Hà Nội",
         "16/11/2026 (hôm nay), Trang điện tử của hệ thống",
@@ -35,40 +36,34 @@ def test_the_page_tells_the_whole_story(site: Site) -> None:
     assert page.count("Chuyển xử lý") >= 2
 
 
-def test_a_case_in_any_state_can_be_read(site: Site) -> None:
-    case_id = site.case()
-    lead = site.visitor(Role.UNIT_LEAD)
-    steps = (
-        lambda desk: desk.forward(case_id),
-        lambda desk: desk.accept(case_id),
-        lambda desk: desk.answer(case_id),
-        lambda desk: desk.release(case_id),
-    )
-    for step in steps:
-        with site.desk() as desk:
-            step(desk)
+def test_a_case_in_any_state_can_be_read(standing: StandingSite) -> None:
+    case_id = standing.case()
+    lead = standing.officer(Role.UNIT_LEAD)
+    for act in (Casework.forward, Casework.accept, Casework.answer, Casework.release):
+        with standing.desk() as desk:
+            act(desk, case_id)
         answer = lead.get(f"/thuong-truc/ho-so/{case_id}")
-        assert answer.status_code == 200
-        assert answer.text.count("<h1") == 1
+        assert answer.status == 200
+        assert answer.html.count("<h1") == 1
 
 
-def test_a_long_story_needs_no_more_questions(site: Site) -> None:
-    case_id = site.case()
-    officer = site.visitor(Role.TRIAGE_OFFICER)
+def test_a_long_story_needs_no_more_questions(standing: StandingSite) -> None:
+    case_id = standing.case()
+    officer = standing.officer(Role.TRIAGE_OFFICER)
     counts = []
     for _ in range(2):
-        with site.desk() as desk:
+        with standing.desk() as desk:
             desk.forward(case_id, "BXD")
             desk.give_back(case_id, "BXD", proposed="BCA")
-        with site.counting() as sent:
+        with standing.counting() as sent:
             officer.get(f"/thuong-truc/ho-so/{case_id}")
         counts.append(len(sent))
     assert counts[0] == counts[1]
 
 
-def test_the_petitions_text_is_text(site: Site) -> None:
-    case_id = site.case(content="Đề nghị xem <script>alert(1)</script> nội dung này cho đúng.")
-    site.suggest(case_id)
-    page = site.visitor(Role.TRIAGE_OFFICER).get(f"/thuong-truc/ho-so/{case_id}").text
+def test_the_petitions_text_is_text(standing: StandingSite) -> None:
+    case_id = standing.case(content="Đề nghị xem <script>alert(1)</script> nội dung này cho đúng.")
+    standing.suggest(case_id)
+    page = standing.officer(Role.TRIAGE_OFFICER).get(f"/thuong-truc/ho-so/{case_id}").html
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

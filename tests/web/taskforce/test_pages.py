@@ -97,7 +97,7 @@ def test_the_head_sees_counts_and_what_is_overdue_longest(site: Site, work: Case
     assert "Không có hồ sơ nào quá hạn" in quiet.text
     late = forwarded(site, work, "BXD")
     moved_on(site.system, days=14)
-    forwarded(site, work, "BCA")
+    forwarded(site, Casework(site.system), "BCA")
     browser = site.signed_in(head)
     page = browser.get("/to-cong-tac/toan-canh")
     assert "Chờ cơ quan tiếp nhận 2" in page.text
