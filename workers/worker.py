@@ -59,9 +59,10 @@ def main(settings: Settings) -> int:
     while True:
         worker = None
         try:
-            redis = system.redis()
-            recover(redis)
-            worker = _worker(system, redis)
+            recover(system.redis())
+            # A client of its own: RQ waits on it for longer than other answers may take, and
+            # only a connection that was not opened before gets the longer patience.
+            worker = _worker(system, system.redis())
             worker.work(logging_level=None)
         except (RedisError, OSError) as error:
             log.warning("Redis unreachable: %s", describe(error))

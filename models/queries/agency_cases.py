@@ -149,7 +149,8 @@ def _of_box(query: Select[*tuple[Any, ...]], agency_id: int, box: Box) -> Select
 
 
 def _beyond(after: str, box: Box) -> Any:
+    """Behind the last row of the page before; the plain range lets the index begin there."""
     day, key = day_and_id(after)
     if box.newest_first:
-        return or_(Assignment.due_on < day, and_(Assignment.due_on == day, Assignment.id < key))
-    return or_(Assignment.due_on > day, and_(Assignment.due_on == day, Assignment.id > key))
+        return and_(Assignment.due_on <= day, or_(Assignment.due_on < day, Assignment.id < key))
+    return and_(Assignment.due_on >= day, or_(Assignment.due_on > day, Assignment.id > key))

@@ -234,7 +234,7 @@ def _count(ctx: Context, filing: Filing) -> None:
 
 def _thank(ctx: Context, filing: Filing, petition: Petition, case: Case) -> None:
     """Message (a) of R37; somebody who left only a phone is told on the receipt page."""
-    if filing.sender.email:
+    if filing.acknowledge and filing.sender.email:
         notify(
             ctx,
             Message(

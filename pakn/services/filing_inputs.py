@@ -14,6 +14,7 @@ class Filing:
     Attributes:
         key: one intention to file; the same key never files twice.
         received_on: day zero for paper (dấu đến); None means now (R28, R58).
+        acknowledge: whether a mail thanks for this one; a table of many gets one mail for all.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Filing:
     hide_identity: bool = False
     received_on: dt.date | None = None
     content_codes: Sequence[int] = field(default_factory=tuple)
+    acknowledge: bool = True
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pakn.services.context import Context, InvalidInput, Refused
 from pakn.services.filing import file_petition, tidy_text
 from pakn.services.filing_inputs import Filing
 from pakn.services.identity import Sender
+from pakn.services.notices import Message, notify
 from routing.province_mentions import province_names
 from routing.register import build_register
 from routing.text import fold, normalise
@@ -121,7 +122,30 @@ def import_petitions(
     while batch := list(islice(stream, chunk)):
         with acts() as ctx:
             _Importer(ctx).file(batch, result)
+    if result.filed:
+        with acts() as ctx:
+            _report(ctx, result)
     return result
+
+
+def _report(ctx: Context, result: ImportResult) -> None:
+    """One mail for the whole table instead of one for each row."""
+    sender = _sender_of(ctx)
+    if sender.email:
+        notify(
+            ctx,
+            Message(
+                notice="imported",
+                key=f"imported:{ctx.actor.user_id}:{ctx.now.isoformat()}",
+                address=sender.email,
+                user_id=ctx.actor.user_id,
+                values={
+                    "filed": result.filed,
+                    "repeated": result.repeated,
+                    "refused": len({error.row for error in result.errors}),
+                },
+            ),
+        )
 
 
 def heading_of(name: str) -> str | None:
@@ -184,6 +208,7 @@ class _Importer:
             channel=CHANNEL,
             province_code=self._provinces.get(_place(place), place) or None,
             comment_deadline=_day(values.get("comment_deadline", "")),
+            acknowledge=False,
         )
 
     def _key(self, values: Mapping[str, str]) -> str:

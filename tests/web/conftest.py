@@ -14,7 +14,7 @@ from tests.factories.system import make_system
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Compiled templates: each test has an application of its own, which would compile them anew."""
+    """Compiled templates, which the application of each test would else compile anew."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 

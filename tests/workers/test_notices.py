@@ -16,13 +16,17 @@ VALUES = {
     "received_on": "16/11/2026",
     "case_id": 1,
     "agency": "Bộ Công Thương",
+    "filed": 384,
+    "repeated": 2,
+    "refused": 1,
 }
 NOTICES = sorted(folder.name for folder in MAIL.iterdir() if folder.is_dir())
+OF_ONE_CASE = [notice for notice in NOTICES if notice != "imported"]
 
 
 def test_every_notice_that_services_send_has_words() -> None:
     said = "\n".join(path.read_text(encoding="utf-8") for path in _services())
-    assert NOTICES == ["forward_copy", "forwarded_to_agency", "received", "result"]
+    assert NOTICES == ["forward_copy", "forwarded_to_agency", "imported", "received", "result"]
     assert all(f'"{notice}"' in said for notice in NOTICES)
 
 
@@ -30,7 +34,13 @@ def _services() -> list[Path]:
     return list((ROOT / "pakn" / "services").glob("*.py"))
 
 
-@pytest.mark.parametrize("notice", NOTICES)
+def test_a_table_is_reported_in_one_mail() -> None:
+    rendered = TemplateNotices(MAIL).render("imported", VALUES)
+    assert "384" in rendered.subject
+    assert "https://pakn.example/hoi-dong/" in rendered.body
+
+
+@pytest.mark.parametrize("notice", OF_ONE_CASE)
 def test_a_notice_names_the_petition_and_leads_to_a_page(notice: str) -> None:
     rendered = TemplateNotices(MAIL).render(notice, VALUES)
     assert "PAKN.20261116.0001" in rendered.subject
