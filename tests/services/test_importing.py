@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from sqlalchemy import func, select, update
 
 from models.intake import Petition
+from models.jobs import Delivery
 from models.people import Petitioner, User
 from models.reference import Organisation
 from pakn.adapters.tables import UnreadableTable, read_table
@@ -366,3 +367,13 @@ def test_a_table_is_streamed(tmp_path: Path) -> None:
     assert next(rows).number == 2, "the first row is there before the broken last one is reached"
     with pytest.raises(UnreadableTable):
         list(rows)
+
+
+def test_a_table_of_many_sends_one_mail_and_none_when_nothing_is_new(system: System) -> None:
+    set_contact(system, phone=PHONE, email="hiep-hoi@pakn.example")
+    actor = person(system, Role.COUNCIL_STAFF, organisation="vcci")
+    rows = [{"text": f"{CONTENT} {number}"} for number in range(3)]
+    assert imported(system, actor, *rows).filed == 3
+    assert imported(system, actor, *rows).repeated == 3
+    mails = fresh().scalars(select(Delivery)).all()
+    assert [(mail.notice, mail.values["filed"]) for mail in mails] == [("imported", 3)]
