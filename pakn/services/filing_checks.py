@@ -2,6 +2,7 @@
 
 import re
 
+from models.intake import CHANNELS
 from models.queries.agencies import commune, province
 from pakn.rules.content import check_codes
 from pakn.services.context import Context, InvalidInput
@@ -114,6 +115,8 @@ def _check_rest(ctx: Context, filing: Filing) -> dict[str, str]:
         errors["subject"] = "required"
     if len(filing.subject_detail) > 300:
         errors["subject_detail"] = "too_long"
+    if filing.channel not in CHANNELS:
+        errors["channel"] = "required"
     if filing.publication not in ("full", "summary"):
         errors["publication"] = "required"
     if filing.received_on and filing.received_on > ctx.today:

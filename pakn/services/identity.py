@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from models.casework import Case
+from models.intake import Petition
 from models.people import PersonalDataAccess, Petitioner
 from pakn.ports import Keyring
 from pakn.rules.permissions import Permission
@@ -74,7 +78,7 @@ def open_contact(ctx: Context, petitioner_id: int, *, case_id: int | None, reaso
         NotPermitted: the role used may not.
         NotFound: there is no such petitioner, or the data was erased.
     """
-    ctx.require(Permission.PERSONAL_CONTACT_READ)
+    ctx.require(_permission_to_open(ctx, petitioner_id))
     petitioner = ctx.session.get(Petitioner, petitioner_id)
     if petitioner is None or petitioner.erased_at is not None:
         raise NotFound(f"petitioner {petitioner_id}")
@@ -98,6 +102,17 @@ def open_contact(ctx: Context, petitioner_id: int, *, case_id: int | None, reaso
         phone=_plain(keys, petitioner.phone),
         email=_plain(keys, petitioner.email),
     )
+
+
+def _permission_to_open(ctx: Context, petitioner_id: int) -> Permission:
+    """Who accuses somebody has a permission of its own (Luật Tố cáo 2018 Đ8, Đ56; R12)."""
+    accuses = ctx.session.scalar(
+        select(Case.id)
+        .join(Petition, Petition.id == Case.petition_id)
+        .where(Petition.petitioner_id == petitioner_id, Case.legal_kind == "to_cao")
+        .limit(1)
+    )
+    return Permission.PERSONAL_CONTACT_READ if accuses is None else Permission.PERSONAL_SEALED_OPEN
 
 
 def _plain(keys: Keyring, blob: bytes | None) -> str:

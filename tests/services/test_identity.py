@@ -1,11 +1,13 @@
 import pytest
 from sqlalchemy import select
 
+from models.casework import Case
+from models.intake import Petition
 from models.people import PersonalDataAccess, Petitioner
 from models.session import unit_of_work
 from pakn.composition import System
 from pakn.rules.states import Role
-from pakn.services.context import PETITIONER, NotFound, NotPermitted
+from pakn.services.context import PETITIONER, SYSTEM, NotFound, NotPermitted
 from pakn.services.drafts import start_draft
 from pakn.services.filing_inputs import Receipt
 from pakn.services.identity import Sender, canonical_phone, open_contact, proves_contact
@@ -146,3 +148,17 @@ def test_a_contact_that_is_not_on_file_proves_nothing(system: System, proof: str
 )
 def test_phones_have_one_form(typed: str, kept: str) -> None:
     assert canonical_phone(typed) == kept
+
+
+def test_an_accuser_is_opened_only_with_the_permission_for_it(system: System) -> None:
+    receipt = file_one(system)
+    with system.acting(SYSTEM) as ctx:
+        case = ctx.session.get_one(Case, receipt.case_id)
+        case.legal_kind = "to_cao"
+        petitioner_id = ctx.session.get_one(Petition, case.petition_id).petitioner_id
+    officer, opener = person(system, Role.TRIAGE_OFFICER), person(system, Role.IDENTITY_OPENER)
+    with pytest.raises(NotPermitted), system.acting(officer) as ctx:
+        open_contact(ctx, petitioner_id, case_id=receipt.case_id, reason="gọi lại")
+    with system.acting(opener) as ctx:
+        opened = open_contact(ctx, petitioner_id, case_id=receipt.case_id, reason="xác minh")
+    assert opened.name == sender().name

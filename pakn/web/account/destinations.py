@@ -19,8 +19,9 @@ def local_path(wanted: str | None) -> str | None:
     Args:
         wanted: what stood in `next`, from outside.
     """
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    if not wanted or not wanted.startswith("/"):
         return None
+    # Browsers read a backslash as a slash, and drop line breaks and tabs.
     if "\\" in wanted or any(ord(letter) < _FIRST_PRINTABLE for letter in wanted):
         return None
     try:
