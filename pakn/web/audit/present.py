@@ -52,9 +52,17 @@ _CHANGES: Mapping[str, str] = MappingProxyType(
         "version": _N("Phiên bản"),
     }
 )
+# Why an answer was sent back (R35); other grounds are articles and stand as they are.
+_GROUNDS: Mapping[str, str] = MappingProxyType(
+    {
+        "form": _N("thể thức"),
+        "completeness": _N("chưa đầy đủ"),
+        "courtesy": _N("cách viết với người dân"),
+    }
+)
 # Values that are codes, by the name under which they changed.
 _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
-    {"channel": CHANNEL, "clock": CLOCK, "kind": KIND, "outcome": OUTCOME}
+    {"channel": CHANNEL, "clock": CLOCK, "ground": _GROUNDS, "kind": KIND, "outcome": OUTCOME}
 )
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
