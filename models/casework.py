@@ -76,7 +76,7 @@ class Case(Base):
         CheckConstraint("round >= 1 AND version >= 1 AND returns >= 0", name="counts"),
         Index("ix_cases_state", "state", "id"),
         Index("ix_cases_state_due", "state", "due_on", "id"),
-        Index("ix_cases_lead", "lead_agency_id", "state", "id"),
+        Index("ix_cases_lead", "lead_agency_id", "state", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -128,7 +128,7 @@ class Assignment(Base):
         CheckConstraint(
             "state NOT IN ('accepted','answered') OR accepted_at IS NOT NULL", name="accepted"
         ),
-        Index("ix_assignment_agency", "agency_id", "state", "due_on", "id"),
+        Index("ix_assignment_agency", "agency_id", "role", "state", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -96,6 +96,7 @@ class Petition(Base):
             name="recommendation_proposes",  # NĐ 20/2008 Đ3.5, R13
         ),
         Index("ix_petition_filed_by", "filed_by_id", "id"),
+        Index("ix_petition_organisation", "organisation_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.agency import Agency
-from models.casework import Answer, Assignment, Case, Publication
+from models.casework import Answer, Case, Publication
 from models.intake import Petition
 from models.queries.page_keys import day_and_id, row_id
 from models.suggestions import Suggestion
@@ -72,27 +72,6 @@ def inbox(
     query = _rows().where(Case.state.in_(states)).order_by(Case.due_on, Case.id)
     if not sealed:
         query = query.where(Case.legal_kind != "to_cao")
-    if after is not None:
-        day, key = day_and_id(after)
-        query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))
-    return _page(session, query, limit)
-
-
-def of_agency(
-    session: Session,
-    agency_id: int,
-    states: Sequence[str],
-    *,
-    after: str | None = None,
-    limit: int = PAGE,
-) -> Page:
-    """Cases given to an agency in the round that runs, by due date; `states` of assignments."""
-    query = (
-        _rows()
-        .join(Assignment, and_(Assignment.case_id == Case.id, Assignment.round == Case.round))
-        .where(Assignment.agency_id == agency_id, Assignment.state.in_(states))
-        .order_by(Case.due_on, Case.id)
-    )
     if after is not None:
         day, key = day_and_id(after)
         query = query.where(or_(Case.due_on > day, and_(Case.due_on == day, Case.id > key)))

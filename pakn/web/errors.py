@@ -1,6 +1,6 @@
 """Errors as pages: what happened, what is kept, what to do next."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -36,5 +36,19 @@ def _guard(error: GuardRefused) -> ResponseReturnValue:
 
 
 def _page(page: int, code: int | None = None, **values: object) -> ResponseReturnValue:
-    html = render_template(f"pages/errors/{page}.html", request_id=request_id(), **values)
+    html = render_template(
+        f"pages/errors/{page}.html", request_id=request_id(), typed=_typed(), **values
+    )
     return html, code or page
+
+
+def _typed() -> list[str]:
+    """The texts of a form that was not taken: whatever happened, nobody types them again."""
+    if request.method != "POST":
+        return []
+    try:
+        form = request.form.items(multi=True)
+        values = [text.strip() for name, text in form if name != "password"]
+    except HTTPException:
+        return []  # the form itself could not be read, for example because it is too large
+    return [text for text in values if " " in text]

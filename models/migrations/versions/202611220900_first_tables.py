@@ -340,6 +340,7 @@ def upgrade():
     )
     with op.batch_alter_table('petition', schema=None) as batch_op:
         batch_op.create_index('ix_petition_filed_by', ['filed_by_id', 'id'], unique=False)
+        batch_op.create_index('ix_petition_organisation', ['organisation_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_petition_petitioner_id'), ['petitioner_id'], unique=False)
 
     op.create_table('role_grant',
@@ -402,7 +403,7 @@ def upgrade():
     sa.UniqueConstraint('petition_id', 'child_no', name=op.f('uq_cases_petition_id_child_no'))
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.create_index('ix_cases_lead', ['lead_agency_id', 'state', 'id'], unique=False)
+        batch_op.create_index('ix_cases_lead', ['lead_agency_id', 'state', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cases_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index('ix_cases_state', ['state', 'id'], unique=False)
         batch_op.create_index('ix_cases_state_due', ['state', 'due_on', 'id'], unique=False)
@@ -490,7 +491,7 @@ def upgrade():
     sa.UniqueConstraint('case_id', 'round', 'agency_id', name=op.f('uq_assignment_case_id_round_agency_id'))
     )
     with op.batch_alter_table('assignment', schema=None) as batch_op:
-        batch_op.create_index('ix_assignment_agency', ['agency_id', 'state', 'due_on', 'id'], unique=False)
+        batch_op.create_index('ix_assignment_agency', ['agency_id', 'role', 'state', 'due_on', 'id'], unique=False)
 
     op.create_table('delivery',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -714,6 +715,7 @@ def downgrade():
     op.drop_table('role_grant')
     with op.batch_alter_table('petition', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_petition_petitioner_id'))
+        batch_op.drop_index('ix_petition_organisation')
         batch_op.drop_index('ix_petition_filed_by')
 
     op.drop_table('petition')
