@@ -149,9 +149,11 @@ class PaknWorker(Worker):
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """End at once when idle; a running job has a moment to finish, then it is killed."""
+        # Noted first: on its way out RQ says goodbye to Redis, and where that is gone as well the
+        # failure takes the place of the exit.
+        self.stopping = self._stop_requested = True
         if not self.horse_pid:
             sys.exit(0)
-        self.stopping = self._stop_requested = True
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         last_word = threading.Timer(_GRACE_SECONDS, self.kill_horse)

@@ -3,10 +3,9 @@
 No person, dossier or event in them is real.
 """
 
-import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pakn.services.filing_inputs import Filing
 from pakn.services.identity import Sender
@@ -20,6 +19,12 @@ ABSENT_WORDS = "thiên văn học"
 """Stands in none."""
 
 MODEL = "bench-texts-1"
+
+# A linear congruential generator (Knuth's MMIX).
+_SPREAD = 6364136223846793005
+_SPAN = 2**64
+
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ _TOPICS = (
         ("trích lục", "khai sinh"),
     ),
 )
+_AGENCIES = tuple(sorted({topic.agency for topic in _TOPICS}))
 _THINGS = (
     *("xe tải nhỏ", "nhà kho", "quán ăn gia đình", "vườn cây ăn trái", "ao cá", "tiệm may"),
     *("xưởng mộc", "trại gà", "lò gạch", "vườn ươm", "nhà trọ", "tiệm sửa xe", "thuyền đánh cá"),
@@ -123,53 +129,77 @@ _PROVINCES = ("01", "04", "08", "22", "31", "38", "40", "46", "48", "52", "68", 
 _SUBJECTS = ("rule", "rule", "rule", "dossier", "standard")
 
 
+class _Dice:
+    """Choices that depend on a number only; far quicker than seeding `random.Random` for each."""
+
+    def __init__(self, number: int) -> None:
+        self._left = number * _SPREAD % _SPAN
+
+    def below(self, end: int) -> int:
+        """A whole number from 0 to `end - 1`."""
+        self._left = (self._left * _SPREAD + 1) % _SPAN
+        return (self._left >> 32) % end
+
+    def of(self, choices: Sequence[Choice]) -> Choice:
+        """One of the choices."""
+        return choices[self.below(len(choices))]
+
+
 def filing_of(number: int) -> Filing:
     """The petition of a number, as its sender typed it."""
-    dice = random.Random(number)
+    dice = _Dice(number)
     topic = _TOPICS[number % len(_TOPICS)]
-    slots = {
-        "thing": dice.choice(_THINGS),
-        "times": dice.choice(_TIMES),
-        "small": dice.randint(6, 95),
-    }
-    recommends = dice.random() < 0.6
+    slots = {"thing": dice.of(_THINGS), "times": dice.of(_TIMES), "small": 6 + dice.below(90)}
+    recommends = dice.below(10) < 6
     return Filing(
         key=f"bench:{number}",
         sender=Sender(
-            kind="organisation" if dice.random() < 0.2 else "individual",
+            kind="organisation" if dice.below(5) == 0 else "individual",
             name=f"Người gửi thử nghiệm {number}",
-            address=f"Tổ {dice.randint(1, 30)}, xã Thử Nghiệm",
+            address=f"Tổ {1 + dice.below(30)}, xã Thử Nghiệm" if dice.below(2) else "",
             phone=f"0200{number % 1_000_000:06d}",
         ),
         kind="recommendation" if recommends else "report",
-        subject=dice.choice(_SUBJECTS),
-        title=f"{topic.title} (hồ sơ {dice.randint(1, 9_999)})".format(**slots),
-        content=_content(topic.matter.format(**slots), number, dice),
-        proposal=f"Đề nghị {topic.wish}.".format(**slots) if recommends else "",
-        province_code=dice.choice(_PROVINCES) if dice.random() < 0.7 else None,
-        hide_identity=dice.random() < 0.1,
+        subject=dice.of(_SUBJECTS),
+        title=f"{topic.title} (hồ sơ {1 + dice.below(9_999)})".format_map(slots),
+        content=_content(topic.matter.format_map(slots), number, dice),
+        proposal=f"Đề nghị {topic.wish}.".format_map(slots) if recommends else "",
+        province_code=dice.of(_PROVINCES) if dice.below(10) < 7 else None,
+        hide_identity=dice.below(10) == 0,
     )
 
 
 def answer_of(number: int) -> Mapping[str, Any]:
     """What a classifier might say about that petition, in the shape of `routing suggest`."""
-    dice = random.Random(-number - 1)
+    dice = _Dice(number + _SPAN // 3)
     topic = _TOPICS[number % len(_TOPICS)]
-    others = [slug for slug in sorted({one.agency for one in _TOPICS}) if slug != topic.agency]
-    first = round(dice.uniform(0.3, 0.97), 3)
-    shares = [(topic.agency, first, topic.evidence)]
-    for slug in dice.sample(others, 2):
-        shares.append((slug, round(dice.random() * (1 - first) / 2, 3), ()))
+    first = (300 + dice.below(670)) / 1000
+    second = (1 - first) * (300 + dice.below(400)) / 1000
+    others = [one for one in _AGENCIES if one != topic.agency]
+    skipped = dice.below(len(others) - 1)
     candidates = [
-        {"agency": slug, "code": "", "probability": share, "evidence": list(evidence)}
-        for slug, share, evidence in shares
+        _candidate(topic.agency, first, topic.evidence),
+        _candidate(others[skipped], second, ()),
+        _candidate(others[skipped + 1], second / 2, ()),
     ]
     return {"kind": "pakn", "candidates": candidates, "abstain": first < 0.4, "model": MODEL}
 
 
-def _content(matter: str, number: int, dice: random.Random) -> str:
-    lines = [f"{matter} Lần gần nhất là ngày {dice.randint(1, 28)} tháng {dice.randint(1, 12)}."]
-    lines.append(" ".join(dice.sample(_ENDINGS, dice.randint(2, 4))))
+def _candidate(agency: str, probability: float, evidence: Sequence[str]) -> dict[str, Any]:
+    return {
+        "agency": agency,
+        "code": "",
+        "probability": round(probability, 3),
+        "evidence": list(evidence),
+    }
+
+
+def _content(matter: str, number: int, dice: _Dice) -> str:
+    begins, how_many = dice.below(len(_ENDINGS)), 2 + dice.below(3)
+    lines = [
+        f"{matter} Lần gần nhất là ngày {1 + dice.below(28)} tháng {1 + dice.below(12)}.",
+        " ".join((_ENDINGS * 2)[begins : begins + how_many]),
+    ]
     if number % RARE_EVERY == 0:
         lines.append(f"Nghề làm {RARE_WORDS} của làng vì thế càng ít người theo.")
     lines.append(f"Bộ hồ sơ của tôi có giấy hẹn số {number} và biên nhận kèm theo.")

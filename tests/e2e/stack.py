@@ -9,8 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,13 @@ class Stack:
     Attributes:
         address: where a browser goes.
         instance: its folder; mail is spooled in `instance/mail`.
+        environ: the variables it was started with beside the suite's own.
     """
 
     instance: Path
     port: int
     process: subprocess.Popen[bytes]
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -78,7 +80,7 @@ class Stack:
         return subprocess.run(
             [sys.executable, "-m", "pakn", *words],
             cwd=ROOT,
-            env=_environment(self.instance, self.port),
+            env=_environment(self.instance, self.port, self.environ),
             capture_output=True,
             text=True,
             check=False,
@@ -86,25 +88,28 @@ class Stack:
         )
 
 
-def start(instance: Path, port: int | None = None) -> Stack:
-    """Start the system; it migrates, seeds and trains on its first start."""
+def start(instance: Path, port: int | None = None, **environ: str) -> Stack:
+    """Start the system; it migrates, seeds and trains on its first start.
+
+    `environ` adds variables to those of the suite, or replaces them.
+    """
     port = port or free_port()
     with (instance / "serve.out").open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "pakn", "serve"],
             cwd=ROOT,
-            env=_environment(instance, port),
+            env=_environment(instance, port, environ),
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
         )
-    return Stack(instance, port, process)
+    return Stack(instance, port, process, environ)
 
 
 @contextlib.contextmanager
-def running(instance: Path) -> Iterator[Stack]:
-    """A ready system that ends with the block."""
-    stack = start(instance)
+def running(instance: Path, **environ: str) -> Iterator[Stack]:
+    """A ready system that ends with the block; `environ` as `start` takes it."""
+    stack = start(instance, None, **environ)
     try:
         stack.wait_until_ready()
         yield stack
@@ -113,11 +118,12 @@ def running(instance: Path) -> Iterator[Stack]:
             stack.end()
 
 
-def _environment(instance: Path, port: int) -> dict[str, str]:
+def _environment(instance: Path, port: int, environ: Mapping[str, str]) -> dict[str, str]:
     return {
         **os.environ,
         "PAKN_ENV": "demo",
         "PAKN_INSTANCE": str(instance),
         "PORT": str(port),
         "PAKN_WEB_WORKERS": "1",
+        **environ,
     }
