@@ -20,10 +20,10 @@ run: ## Start the whole system (PORT, DATABASE_URL, REDIS_URL, MAIL_URL, PAKN_EN
 	@exec $(PYTHON) -m pakn serve
 
 test: setup ## All tests with fixed seeds
-	@$(TESTING) -m "not bench"
+	@$(TESTING) -m "not bench and not prove"
 
 prove: setup ## The long proofs at full size; their results go to docs/
-	@$(TESTING) -m bench tests/proofs
+	@$(TESTING) -m prove tests/proofs $(if $(REAL),--real-texts $(abspath $(REAL)))
 
 bench: setup ## Measurements
 	@$(TESTING) -m bench tests/bench

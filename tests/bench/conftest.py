@@ -1,9 +1,9 @@
 """One filled, running system for all measurements; what they found is printed and recorded."""
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from tests.bench.record import Figure, figure, results, write
 
 _CASES = 20_000
 _FIGURES = pytest.StashKey[list[Figure]]()
+_SPEED = pytest.StashKey[float]()
 
 Note = Callable[[str, Measured, float], Figure]
 
@@ -31,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
+    if _SPEED in config.stash:
+        terminalreporter.write_line(f"cases made a second: {config.stash[_SPEED]:.0f}")
     for one in config.stash.get(_FIGURES, []):
         terminalreporter.write_line(str(one))
 
@@ -38,15 +41,16 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
     """A running system with as many open cases as asked for, at rest."""
-    instance = Path(tempfile.mkdtemp(prefix="pk"))
-    with prepared(instance, request.config.getoption("--cases")) as ready:
+    config = request.config
+    # A short path, because Unix sockets live under it.
+    with (
+        tempfile.TemporaryDirectory(prefix="pk") as folder,
+        prepared(Path(folder), config.getoption("--cases")) as ready,
+    ):
+        config.stash[_SPEED] = ready.filled.per_second
         yield ready
-        if request.config.getoption("--record"):
-            now = SystemClock().now()
-            speed, figures = ready.filled.per_second, request.config.stash[_FIGURES]
-            found = results(figures, cases=ready.filled.cases, filled_per_second=speed, now=now)
-            write(found)
-    shutil.rmtree(instance)
+        if config.getoption("--record"):
+            write(_results(config, ready))
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +63,13 @@ def note(pytestconfig: pytest.Config) -> Note:
         return kept
 
     return keep
+
+
+def _results(config: pytest.Config, ground: Ground) -> dict[str, Any]:
+    figures = config.stash[_FIGURES]
+    return results(
+        figures,
+        cases=ground.filled.cases,
+        filled_per_second=ground.filled.per_second,
+        now=SystemClock().now(),
+    )

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HOST = "127.0.0.1"
 """Load goes to this machine and nowhere else."""
@@ -52,7 +52,7 @@ class Measured:
     """What a load gave: every answer to so many clients."""
 
     clients: int
-    answers: Sequence[Answer]
+    answers: Sequence[Answer] = field(repr=False)
 
     @property
     def throughput(self) -> float:
