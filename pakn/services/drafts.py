@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from models.intake import Draft
 from pakn.services.clocks import setting
@@ -64,10 +64,14 @@ def save_draft(ctx: Context, token: str, answers: Mapping[str, Any]) -> DraftVie
     return _view(ctx, draft)
 
 
-def bind_draft(ctx: Context, token: str, petition_id: int) -> None:
-    """Tie a draft to what it became: sending it once more shows the same receipt."""
-    draft = _find(ctx, token, lock=True)
-    draft.petition_id, draft.updated_at = petition_id, ctx.now
+def bind_draft(ctx: Context, draft_id: int, petition_id: int) -> None:
+    """Tie a held draft to what it became: sending it once more shows the same receipt."""
+    ctx.session.execute(
+        update(Draft)
+        .where(Draft.id == draft_id)
+        .values(petition_id=petition_id, updated_at=ctx.now, version=Draft.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def discard_draft(ctx: Context, token: str) -> None:

@@ -77,9 +77,10 @@ def record(ctx: Context, act: Act, case: Case | None = None) -> Event:
         mac=chain_mac(ctx.ports.keys, previous, payload),
     )
     ctx.session.add(event)
-    ctx.session.flush()
     _advance(head, event)
-    _keep_private(ctx, event, act.private, salts)
+    if act.private:
+        ctx.session.flush()
+        _keep_private(ctx, event, act.private, salts)
     return event
 
 

@@ -5,10 +5,10 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.casework import Case
-from models.dialect import insert_into
+from models.dialect import insert_counting, insert_once
 from models.intake import DayNumber, IdempotencyKey, Petition
 from models.queries.parameters import NotInForce
 from pakn.rules.deadlines import Due, never_later_than
@@ -17,7 +17,6 @@ from pakn.rules.working_days import CalendarNotCovered
 from pakn.services.clocks import due_from, explained
 from pakn.services.context import Context, InvalidInput, Refused
 from pakn.services.counts import count
-from pakn.services.events import Act
 from pakn.services.filing_checks import check_filing
 from pakn.services.filing_inputs import Filing, Receipt
 from pakn.services.identity import store_sender
@@ -61,12 +60,8 @@ def file_petition(ctx: Context, filing: Filing) -> Receipt:
 
 def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
     """Reserve a range of case numbers of a day; returns the first (R5)."""
-    statement = insert_into(ctx.session, DayNumber).values(day=day, last=how_many)
-    last: int = ctx.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["day"], set_={"last": DayNumber.last + statement.excluded.last}
-        ).returning(DayNumber.last)
-    ).scalar_one()
+    row = {"day": day, "last": how_many}
+    last = insert_counting(ctx.session, DayNumber, ("day",), "last", row)
     return last - how_many + 1
 
 
@@ -103,13 +98,8 @@ def _content_hash(filing: Filing) -> bytes:
 
 def _take_key(ctx: Context, key: str, digest: bytes) -> Petition | None:
     """Insert the key first: whoever comes second waits here and finds the first petition."""
-    taken = ctx.session.scalar(
-        insert_into(ctx.session, IdempotencyKey)
-        .values(key=key, content_hash=digest, created_at=ctx.now)
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(IdempotencyKey.key)
-    )
-    if taken is not None:
+    row = {"key": key, "content_hash": digest, "created_at": ctx.now}
+    if insert_once(ctx.session, IdempotencyKey, ("key",), row, "key") is not None:
         return None
     known = ctx.session.get_one(IdempotencyKey, key)
     if known.content_hash != digest:
@@ -139,27 +129,24 @@ def _receipt(ctx: Context, petition: Petition, case: Case) -> Receipt:
 def _store(
     ctx: Context, filing: Filing, digest: bytes, received_on: dt.date, day_seq: int
 ) -> Receipt:
-    petitioner = store_sender(ctx, filing.sender)
-    ctx.session.flush()
-    petition = _petition(ctx, filing, digest, received_on, day_seq, petitioner.id)
-    ctx.session.add(petition)
-    ctx.session.flush()
-    ctx.session.get_one(IdempotencyKey, filing.key).petition_id = petition.id
+    petition = _petition(ctx, filing, digest, received_on, day_seq)
+    petition.petitioner = store_sender(ctx, filing.sender)
     case = _open(ctx, filing, petition, received_on)
-    index_case(ctx, case, _words(petition))
-    _count(ctx, filing)
+    ctx.session.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.key == filing.key)
+        .values(petition_id=petition.id)
+        .execution_options(synchronize_session=False)
+    )
+    index_case(ctx, case, _words(petition), new=True)
+    count(ctx, "received", f"received:{filing.channel}", f"received:{filing.kind}")
     later(ctx, Later("suggest", f"case:{case.id}", case_id=case.id))
     _thank(ctx, filing, petition, case)
     return _receipt(ctx, petition, case)
 
 
 def _petition(
-    ctx: Context,
-    filing: Filing,
-    digest: bytes,
-    received_on: dt.date,
-    day_seq: int,
-    petitioner_id: int,
+    ctx: Context, filing: Filing, digest: bytes, received_on: dt.date, day_seq: int
 ) -> Petition:
     staff = ctx.actor.role not in (Role.PETITIONER, Role.SYSTEM)
     return Petition(
@@ -179,7 +166,6 @@ def _petition(
         commune_code=filing.commune_code,
         publication=filing.publication,
         hide_identity=filing.hide_identity,
-        petitioner_id=petitioner_id,
         filed_by_id=ctx.actor.user_id if staff else None,
         organisation_id=ctx.actor.organisation_id,
         secret_key_version=ctx.ports.keys.version,
@@ -189,23 +175,14 @@ def _petition(
 def _open(ctx: Context, filing: Filing, petition: Petition, received_on: dt.date) -> Case:
     due = _triage_due(ctx, filing, received_on)
     case = Case(
-        petition_id=petition.id,
+        petition=petition,
         received_on=received_on,
         clock="triage",
         due_on=due.day,
         due_explained=explained(due),
         content_codes=list(filing.content_codes),
     )
-    case.petition = petition
-    open_case(
-        ctx,
-        case,
-        Act(
-            action=FILED,
-            to_state="received",
-            difference={"petition": petition.id, "channel": filing.channel, "kind": filing.kind},
-        ),
-    )
+    open_case(ctx, case, FILED, {"channel": filing.channel, "kind": filing.kind})
     return case
 
 
@@ -224,12 +201,6 @@ def _triage_due(ctx: Context, filing: Filing, received_on: dt.date) -> Due:
 def _words(petition: Petition) -> str:
     parts = (petition_number(petition), petition.title, petition.content, petition.proposal)
     return "\n".join(part for part in parts if part)
-
-
-def _count(ctx: Context, filing: Filing) -> None:
-    count(ctx, "received")
-    count(ctx, f"received:{filing.channel}")
-    count(ctx, f"received:{filing.kind}")
 
 
 def _thank(ctx: Context, filing: Filing, petition: Petition, case: Case) -> None:

@@ -109,7 +109,7 @@ def file_draft(ctx: Context, token: str, seen: str) -> Receipt:
     if draft.petition_id is not None:
         return receipt_of(ctx, ctx.session.get_one(Petition, draft.petition_id))
     receipt = file_petition(ctx, _filing(draft.answers, draft_key(token)))
-    bind_draft(ctx, token, receipt.petition_id)
+    bind_draft(ctx, draft.id, receipt.petition_id)
     return receipt
 
 

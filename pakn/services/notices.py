@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from models.casework import Case
-from models.dialect import insert_into
+from models.dialect import insert_once
 from models.intake import Petition
 from models.jobs import Delivery
 from pakn.services.context import Context
@@ -41,23 +41,19 @@ def notify(ctx: Context, message: Message) -> int | None:
     """Write a mail to be sent after the commit; returns None if it was written before."""
     digest = ctx.ports.keys.mac("message-id", message.key.encode()).hex()[:32]
     domain = ctx.ports.mail_from.rpartition("@")[2]
-    delivery_id: int | None = ctx.session.scalar(
-        insert_into(ctx.session, Delivery)
-        .values(
-            dedup_key=message.key,
-            channel="mail",
-            notice=message.notice,
-            case_id=message.case_id,
-            user_id=message.user_id,
-            recipient=ctx.ports.keys.encrypt(message.address),
-            values=dict(message.values),
-            message_id=f"<{digest}@{domain}>",
-            state="pending",
-            created_at=ctx.now,
-        )
-        .on_conflict_do_nothing(index_elements=["dedup_key"])
-        .returning(Delivery.id)
-    )
+    row = {
+        "dedup_key": message.key,
+        "channel": "mail",
+        "notice": message.notice,
+        "case_id": message.case_id,
+        "user_id": message.user_id,
+        "recipient": ctx.ports.keys.encrypt(message.address),
+        "values": dict(message.values),
+        "message_id": f"<{digest}@{domain}>",
+        "state": "pending",
+        "created_at": ctx.now,
+    }
+    delivery_id: int | None = insert_once(ctx.session, Delivery, ("dedup_key",), row, "id")
     if delivery_id is not None:
         later(
             ctx,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.dialect import insert_into
+from models.dialect import insert_once
 from models.jobs import Outbox
 from models.session import after_commit
 from pakn.ports import Push
@@ -61,25 +61,22 @@ def later(ctx: Context, what: Later) -> int | None:
 
 
 def _insert_once(ctx: Context, what: Later) -> int | None:
-    statement = (
-        insert_into(ctx.session, Outbox)
-        .values(
-            kind=what.kind,
-            subject=what.subject,
-            round=what.round,
-            case_id=what.case_id,
-            arguments=dict(what.arguments or {}),
-            state="new",
-            attempt=0,
-            run_at=what.run_at or ctx.now,
-            as_of=what.as_of,
-            request_id=ctx.request_id,
-            created_at=ctx.now,
-        )
-        .on_conflict_do_nothing(index_elements=["kind", "subject", "round"])
-        .returning(Outbox.id)
+    values = {
+        "kind": what.kind,
+        "subject": what.subject,
+        "round": what.round,
+        "case_id": what.case_id,
+        "arguments": dict(what.arguments or {}),
+        "state": "new",
+        "attempt": 0,
+        "run_at": what.run_at or ctx.now,
+        "as_of": what.as_of,
+        "request_id": ctx.request_id,
+        "created_at": ctx.now,
+    }
+    row_id: int | None = insert_once(
+        ctx.session, Outbox, ("kind", "subject", "round"), values, "id"
     )
-    row_id: int | None = ctx.session.scalar(statement)
     return row_id
 
 

@@ -5,7 +5,7 @@ import logging
 
 from sqlalchemy import func, select
 
-from models.dialect import insert_into
+from models.dialect import insert_into, insert_once
 from models.jobs import Heartbeat, Schedule, ScheduleRun
 from pakn.rules.schedules import due_moments, rule_from_values
 from pakn.rules.working_days import CalendarNotCovered
@@ -68,12 +68,8 @@ def _moments(ctx: Context, schedule: Schedule) -> tuple[dt.datetime, ...]:
 
 
 def _write(ctx: Context, schedule: Schedule, moment: dt.datetime, *, played: bool) -> int:
-    taken = ctx.session.scalar(
-        insert_into(ctx.session, ScheduleRun)
-        .values(name=schedule.name, due_at=moment, recorded_at=ctx.now)
-        .on_conflict_do_nothing(index_elements=["name", "due_at"])
-        .returning(ScheduleRun.id)
-    )
+    row = {"name": schedule.name, "due_at": moment, "recorded_at": ctx.now}
+    taken = insert_once(ctx.session, ScheduleRun, ("name", "due_at"), row, "id")
     if taken is None:
         return 0
     later(

@@ -1,6 +1,9 @@
 """Writing the search index: one function for each of its two texts, no triggers."""
 
-from sqlalchemy import text
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, text
 
 from models.casework import Case
 from models.dialect import is_postgres
@@ -9,8 +12,14 @@ from pakn.rules.states import SEARCHABLE_STATES, State
 from pakn.services.context import Context
 from routing.text import fold
 
+_ENTER = insert(SearchDoc.__table__)  # type: ignore[arg-type]
+_ENTER_FTS = text(
+    "INSERT INTO search_fts(rowid, folded, public_folded)"
+    " VALUES (:case_id, :folded, :public_folded)"
+)
 
-def index_case(ctx: Context, case: Case, words: str) -> None:
+
+def index_case(ctx: Context, case: Case, words: str, *, new: bool = False) -> None:
     """Enter or replace what staff find a case by.
 
     Denunciations and quarantined cases are never entered (R12, Luật BVBMNN).
@@ -19,8 +28,13 @@ def index_case(ctx: Context, case: Case, words: str) -> None:
         ctx: the act.
         case: the case, already stored.
         words: number, title and content; folded here, so that it is found with and without marks.
+        new: the case was stored in this act, so nothing stands in the index yet.
     """
-    if State(case.state) in SEARCHABLE_STATES and case.legal_kind != "to_cao":
+    if State(case.state) not in SEARCHABLE_STATES or case.legal_kind == "to_cao":
+        return
+    if new:
+        _enter(ctx, {"case_id": case.id, "folded": _searchable(words), "public_folded": ""})
+    else:
         _write(ctx, case.id, folded=_searchable(words))
 
 
@@ -50,21 +64,24 @@ def _write(
     ctx: Context, case_id: int, *, folded: str | None = None, public_folded: str | None = None
 ) -> None:
     doc = ctx.session.get(SearchDoc, case_id)
-    if doc is None:
-        doc = SearchDoc(case_id=case_id, folded="", public_folded="")
-        ctx.session.add(doc)
-    else:
+    words = {
+        "case_id": case_id,
+        "folded": folded if folded is not None else (doc.folded if doc else ""),
+        "public_folded": public_folded
+        if public_folded is not None
+        else (doc.public_folded if doc else ""),
+    }
+    if doc is not None:
         _fts_delete(ctx, doc)
-    doc.folded = folded if folded is not None else doc.folded
-    doc.public_folded = public_folded if public_folded is not None else doc.public_folded
-    ctx.session.flush()
+        ctx.session.delete(doc)
+        ctx.session.flush()
+    _enter(ctx, words)
+
+
+def _enter(ctx: Context, words: Mapping[str, Any]) -> None:
+    ctx.session.execute(_ENTER, words)
     if not is_postgres(ctx.session):
-        ctx.session.execute(
-            text(
-                "INSERT INTO search_fts(rowid, folded, public_folded) VALUES (:id, :staff, :public)"
-            ),
-            {"id": case_id, "staff": doc.folded, "public": doc.public_folded},
-        )
+        ctx.session.execute(_ENTER_FTS, words)
 
 
 def _fts_delete(ctx: Context, doc: SearchDoc) -> None:

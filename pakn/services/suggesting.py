@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from models.agency import Agency
 from models.casework import Case
-from models.dialect import insert_into
+from models.dialect import insert_once
 from models.suggestions import Suggestion
 from pakn.ports import Router
 from pakn.services.context import Context
@@ -47,15 +47,10 @@ def store_suggestions(ctx: Context, said: Sequence[Said]) -> int:
     """
     agencies = _agency_ids(ctx, said)
     rows = [_row(ctx, one, agencies) for one in said]
-    if not rows:
-        return 0
-    stored = ctx.session.scalars(
-        insert_into(ctx.session, Suggestion)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["case_id"])
-        .returning(Suggestion.case_id)
-    ).all()
-    return len(stored)
+    return sum(
+        insert_once(ctx.session, Suggestion, ("case_id",), row, "case_id") is not None
+        for row in rows
+    )
 
 
 def suggest_for(ctx: Context, router: Router, case_ids: Sequence[int]) -> int:

@@ -50,13 +50,21 @@ class Move:
     effective_at: dt.datetime | None = None
 
 
-def open_case(ctx: Context, case: Case, act: Act) -> None:
-    """Store a new case in the state it begins with (`received`), with its first event."""
+def open_case(ctx: Context, case: Case, action: str, difference: Mapping[str, Any]) -> None:
+    """Store a new case, with its petition, in the state it begins with, and its first event.
+
+    Args:
+        ctx: the act.
+        case: the case; a petition and petitioner tied to it are stored with it.
+        action: what made it, for the event.
+        difference: what the event says of it beside the petition's id.
+    """
     case.state = State.RECEIVED.value
     ctx.session.add(case)
     ctx.session.flush()
-    balance(ctx, "state", case.state, 1)
-    record(ctx, act, case)
+    balance(ctx, "state", {case.state: 1})
+    said = {"petition": case.petition_id, **difference}
+    record(ctx, Act(action=action, to_state=case.state, difference=said), case)
 
 
 def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
@@ -109,9 +117,7 @@ def move(ctx: Context, case: Case, step: Move) -> Event:
     case.due_explained = explained(step.due) if step.due else []
     _stamp(ctx, case, decision.target)
     if decision.target is not before:
-        # Always in the same order: two acts crossing each other must not lock each other out.
-        for state, amount in sorted({before.value: -1, decision.target.value: 1}.items()):
-            balance(ctx, "state", state, amount)
+        balance(ctx, "state", {before.value: -1, decision.target.value: 1})
     return record(ctx, _act(case, step, before, decision.target), case)
 
 

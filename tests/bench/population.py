@@ -249,9 +249,9 @@ def _file_day(ctx: Context, ids: _Ids, numbers: range) -> None:
         counted.update(("received", f"received:{filing.channel}", f"received:{filing.kind}"))
         ids.advance()
     day.store()
-    balance(ctx, "state", "received", len(numbers))
+    balance(ctx, "state", {"received": len(numbers)})
     for name, amount in sorted(counted.items()):
-        count(ctx, name, amount)
+        count(ctx, name, amount=amount)
 
 
 def _petition(ctx: Context, filing: Filing, ids: _Ids, day_seq: int) -> Row:

@@ -69,10 +69,10 @@ def test_a_refused_act_is_not_counted(system: System) -> None:
 
 def test_counting_adds_up(system: System) -> None:
     with system.acting(SYSTEM) as ctx:
-        count(ctx, "imported", 500)
-        count(ctx, "imported", 20)
-        balance(ctx, "queue", "a", 3)
-        balance(ctx, "queue", "a", -2)
+        count(ctx, "imported", amount=500)
+        count(ctx, "imported", amount=20)
+        balance(ctx, "queue", {"a": 3})
+        balance(ctx, "queue", {"a": -2})
     assert totals(fresh(), MONDAY)["imported"] == 520
     assert balances(fresh(), "queue") == {"a": 1}
 

@@ -115,14 +115,15 @@ def check() -> ResponseReturnValue:
 @allow(Permission.PETITION_FILE_PUBLIC, reshows=True)
 def send() -> ResponseReturnValue:
     """File it: once, as it was seen, however often the button is pressed."""
-    form, state = SendForm(), _state()
-    if state is None:
-        return _gone()
+    form = SendForm()
     if not form.validate():
-        return _elsewhere(state) or _check_page(state, form)
+        state = _state()
+        return _gone() if state is None else _elsewhere(state) or _check_page(state, form)
     try:
         with acting_publicly() as ctx:
             receipt = file_draft(ctx, draft_token() or "", form.seen.data or "")
+    except NotFound:
+        return _gone()
     except AlreadySent:
         return redirect(url_for(".check"))
     except (DifferentContent, InvalidInput):
