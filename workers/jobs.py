@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Sequence
 
 from rq.timeouts import BaseTimeoutException
@@ -48,6 +49,8 @@ def run(outbox_id: int) -> None:
         if kind is None:
             log.warning("outbox %d does not exist", outbox_id)
             return
+        if kind in JOB_KINDS:
+            time.sleep(JOB_KINDS[kind].gather_seconds)
         # Before anything is claimed: what is written from now on gets a job of its own.
         system.ports.queue.arrived(Push(outbox_id, kind, 0))
         work_on(system, outbox_id, kind)

@@ -18,21 +18,31 @@ class JobKind:
         lease_seconds: how long a claim holds; afterwards the sweep gives the rows to another.
         delays: seconds before each further try; when used up the row is given up and shown to
             the administrator.
+        gather_seconds: how long a job waits before it claims, so that rows written in a burst
+            are done by one fork instead of many.
     """
 
     name: str
     batch: int
     lease_seconds: int
     delays: tuple[int, ...]
+    gather_seconds: float = 0.0
 
 
 _KINDS = (
-    JobKind("suggest", batch=200, lease_seconds=120, delays=(5, 30, 2 * _MINUTE, 10 * _MINUTE)),
+    JobKind(
+        "suggest",
+        batch=200,
+        lease_seconds=120,
+        delays=(5, 30, 2 * _MINUTE, 10 * _MINUTE),
+        gather_seconds=0.4,
+    ),
     JobKind(
         "deliver",
         batch=50,
         lease_seconds=180,
         delays=(30, 2 * _MINUTE, 10 * _MINUTE, _HOUR, 4 * _HOUR, 12 * _HOUR),
+        gather_seconds=0.4,
     ),
     JobKind("deem_accepted", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("daily_root", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
