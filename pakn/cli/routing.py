@@ -1,6 +1,7 @@
 """`python -m pakn routing`: suggesting, measuring, training and choosing the model."""
 
 import hashlib
+import logging
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -79,6 +80,8 @@ def _evaluate(arguments: Namespace) -> int:
 
 def _train(arguments: Namespace) -> int:
     more = _labelled(arguments.data) if arguments.data else ()
+    # Redis need not run for training: the tick announces the model in use again and again.
+    logging.getLogger("pakn.adapters.queue").setLevel(logging.ERROR)
     with opened_with_reference() as system:
         say("Đang huấn luyện mô hình gợi ý…")
         today = system.viewing(SYSTEM).today

@@ -21,7 +21,7 @@ from pakn.cli.output import CommandFailed, say
 from pakn.cli.processes import end_with_parent
 from pakn.cli.supervision import configuration, last_words, log_folder
 from pakn.composition import build
-from pakn.rules.states import Role
+from pakn.labels.casework import ROLE
 from pakn.services.artefacts import champion_of
 from pakn.services.context import SYSTEM
 from pakn.services.demo import demo_accounts
@@ -192,10 +192,11 @@ def _answers(settings: Settings) -> bool:
 def _announce(settings: Settings) -> None:
     say(f"PAKN: {settings.base_url}")
     if settings.is_demo:
-        names = ", ".join(role.value for role in Role if role in _demo_roles())
-        say(f"Tài khoản thử nghiệm (mật khẩu như tên): {names}")
-        say("Demo accounts: the password is the name. Ctrl+C để dừng.")
-
-
-def _demo_roles() -> set[Role]:
-    return {account.role for account in demo_accounts()}
+        say("Tài khoản thử nghiệm (tên và mật khẩu như nhau / name and password are the same):")
+        for account in demo_accounts():
+            if account.username == account.password:
+                say(f"  {account.username:<18}{ROLE[account.role]}")
+        say("Chuyên viên thứ hai: triage_officer.2 (mật khẩu triage_officer).")
+        say("Đầu mối của từng cơ quan: agency_focal.btc, agency_focal.ubnd-01, …")
+        say("  (mật khẩu / password: agency_focal)")
+    say("Ctrl+C để dừng / to stop.")

@@ -67,6 +67,7 @@ _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
         "mac": _N("nội dung hoặc thứ tự của một sự kiện đã bị sửa"),
+        "columns": _N("cột của một sự kiện không còn khớp với nội dung đã ký"),
         "gap": _N("thiếu một sự kiện"),
         "head": _N("thiếu những sự kiện cuối cùng"),
         "root": _N("không khớp với mã gốc đã lưu của ngày"),

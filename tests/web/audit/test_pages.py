@@ -59,13 +59,14 @@ def test_whole_chains_are_found_whole(site: Site, auditor: Browser) -> None:
     assert "lịch sử còn nguyên vẹn" in page.text
 
 
-def test_a_changed_event_is_named(site: Site, auditor: Browser) -> None:
+@pytest.mark.parametrize(
+    "change", ["payload = replace(payload, 'web', 'fax')", "role = 'admin'", "seq = 2"]
+)
+def test_a_changed_event_is_named(site: Site, auditor: Browser, change: str) -> None:
     with site.inside():
         file_one(site.system)
         with site.system.acting(person(site.system, Role.ADMIN)) as ctx:
-            ctx.session.execute(
-                text("UPDATE event SET payload = replace(payload, 'web', 'fax') WHERE case_id = 1")
-            )
+            ctx.session.execute(text(f"UPDATE event SET {change} WHERE case_id = 1"))
     page = auditor.send("/nhat-ky/kiem-tra-chuoi", {}, form_on="/nhat-ky/", follow=True)
     assert "không còn nguyên vẹn: chuỗi case:1, sự kiện thứ 1" in page.text
 
