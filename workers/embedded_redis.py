@@ -4,7 +4,6 @@ Used where no REDIS_URL is given. Its append-only file under the instance folder
 through a crash; what it loses nevertheless, the sweep pushes again.
 """
 
-import ctypes
 import fcntl
 import logging
 import os
@@ -17,8 +16,8 @@ from pathlib import Path
 from types import FrameType
 
 from pakn.settings import Settings
+from workers.signals import end_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _LOCK_TRIES = 30
 _LOCK_PAUSE = 0.1
 
@@ -84,7 +83,7 @@ def _serve(settings: Settings, lock: int) -> int:
 
 def _end_with(owner: int) -> None:
     """In the child: end when the owner does, however that happens."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    end_with_parent()
     if os.getppid() != owner:  # it ended before the line above
         sys.exit(1)
 

@@ -34,7 +34,7 @@ from pakn.services.context import SYSTEM, NotFound
 from pakn.settings import Settings
 from workers.faults import describe
 from workers.program import use
-from workers.signals import end_on_signals
+from workers.signals import end_on_signals, end_with_parent
 
 # Short, so that a worker killed together with its job is noticed in a minute and a half.
 _WORKER_TTL = 60
@@ -170,6 +170,11 @@ class PaknWorker(Worker):
             if self.horse_pid:
                 self.wait_for_horse()
             raise
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """Work in the fork, and never outlive the parent: what is left undone is claimed anew."""
+        end_with_parent(signal.SIGKILL)
+        super().main_work_horse(job, queue)
 
     def subscribe(self) -> None:
         """Take no commands over Redis: no thread lives beside the forks."""

@@ -1,8 +1,6 @@
 """`python -m pakn web|worker|tick|redis`: the programs that supervisord runs, one each."""
 
-import ctypes
 import os
-import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -10,9 +8,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from pakn.settings import ROOT, Settings, from_environment
+from workers.signals import end_with_parent
 
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)
 _GRACEFUL_SECONDS = 1
 _ENTRIES = {
     "worker": "workers.worker",
@@ -24,12 +21,6 @@ _ENTRIES = {
 def configure(parser: ArgumentParser) -> None:
     """No arguments: everything comes from the environment (docs/configuration.md)."""
     parser.set_defaults(act=_run)
-
-
-def end_with_parent() -> None:
-    """Have the kernel end this process when its parent dies, however that happens (Linux)."""
-    if hasattr(_LIBC, "prctl"):
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def web_command(settings: Settings) -> list[str]:

@@ -18,7 +18,6 @@ from models.migrate import upgrade
 from models.session import close_database
 from pakn.cli.database import seed
 from pakn.cli.output import CommandFailed, say
-from pakn.cli.processes import end_with_parent
 from pakn.cli.supervision import configuration, last_words, log_folder
 from pakn.composition import build
 from pakn.labels.casework import ROLE
@@ -27,6 +26,7 @@ from pakn.services.context import SYSTEM
 from pakn.services.demo import demo_accounts
 from pakn.settings import ROOT, Settings, from_environment
 from workers.embedded_redis import server_binary
+from workers.signals import end_with_parent
 
 _READY_SECONDS = 60
 _KILL_AFTER_SECONDS = 8
