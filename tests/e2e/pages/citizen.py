@@ -39,7 +39,7 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
     look()
     page.goto("/gui")
     look()
-    page.locator("main form button").first.click()
+    page.locator("#begin").click()
     page.locator("input[name=kind][value=recommendation]").check()
     page.locator("input[name=subject][value=rule]").check()
     look()
