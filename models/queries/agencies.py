@@ -11,11 +11,6 @@ from models.people import User
 from models.reference import Commune, Province
 
 
-def by_slug(session: Session, slug: str) -> Agency | None:
-    """The agency with this slug, living or dissolved."""
-    return session.scalar(select(Agency).where(Agency.slug == slug))
-
-
 def living(session: Session, on: dt.date) -> Sequence[Agency]:
     """The agencies that exist on a day: central ones first, then provinces by code (R18)."""
     return session.scalars(
