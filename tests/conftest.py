@@ -1,7 +1,5 @@
 """Fixtures for every room of tests; what they build stands in `tests.factories`."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from models.base import db
 from pakn.composition import System
 from routing.artefact import Artefact
+from tests.factories.folders import remove, short_folder
 from tests.factories.models import small_model
 from tests.factories.system import build_seeded, make_system
 
@@ -23,9 +22,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def instance() -> Iterator[Path]:
     """An instance folder with a path short enough for a Unix socket (108 bytes)."""
-    folder = Path(tempfile.mkdtemp(prefix="pk"))
+    folder = short_folder()
     yield folder
-    shutil.rmtree(folder)
+    remove(folder)
 
 
 @pytest.fixture

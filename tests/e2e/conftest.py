@@ -1,14 +1,13 @@
 """One running system and one Chromium for all browser tests."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.stack import Stack, running
+from tests.factories.folders import remove, short_folder
 
 PHONE = {"width": 360, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
@@ -24,10 +23,10 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The system as `make run` starts it, ready."""
-    instance = Path(tempfile.mkdtemp(prefix="pk"))
+    instance = short_folder()
     with running(instance) as ready:
         yield ready
-    shutil.rmtree(instance)
+    remove(instance)
 
 
 @pytest.fixture(scope="session")

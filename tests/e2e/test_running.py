@@ -3,7 +3,6 @@
 import shutil
 import signal
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.stack import ENDS_WITHIN, Stack, start
+from tests.factories.folders import remove, short_folder
 
 pytestmark = pytest.mark.e2e
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.e2e
 @pytest.fixture(scope="module")
 def prepared(stack: Stack) -> Iterator[Path]:
     """An instance that was started before: a copy of a running one's database."""
-    folder = Path(tempfile.mkdtemp(prefix="pk"))
+    folder = short_folder()
     with (
         closing(sqlite3.connect(stack.instance / "pakn.db")) as source,
         closing(sqlite3.connect(folder / "pakn.db")) as copy,
@@ -26,7 +26,7 @@ def prepared(stack: Stack) -> Iterator[Path]:
         source.backup(copy)
     shutil.copy(stack.instance / "secret.key", folder / "secret.key")
     yield folder
-    shutil.rmtree(folder)
+    remove(folder)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -17,6 +17,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests.factories.folders import remove
+
 _SUPERUSER = "pakn"
 _PATIENCE_SECONDS = 30
 # Nothing of a test must outlive it, so nothing waits for a disk.
@@ -96,7 +98,7 @@ def running(programs: Path) -> Iterator[Server]:
                 process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
                 process.wait(timeout=_PATIENCE_SECONDS)
     finally:
-        shutil.rmtree(folder)
+        remove(folder)
 
 
 def _account(folder: Path) -> dict[str, Any]:
