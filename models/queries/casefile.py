@@ -64,6 +64,17 @@ def read(session: Session, case_id: int) -> CaseFile | None:
     )
 
 
+def lead_assignment(session: Session, case: Case) -> Assignment | None:
+    """The assignment of the agency that leads in the round that runs."""
+    return session.scalar(
+        select(Assignment).where(
+            Assignment.case_id == case.id,
+            Assignment.round == case.round,
+            Assignment.role == "lead",
+        )
+    )
+
+
 def _assignments(session: Session, case_id: int) -> Sequence[Assignment]:
     return session.scalars(
         select(Assignment)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from models.casework import Answer, Assignment, Case
 from models.queries.agencies import living_by_slug
+from models.queries.casefile import lead_assignment
 from pakn.rules.content import ContentClass, outcomes_for
 from pakn.rules.states import AGENCY_ROLES, Action
 from pakn.services.case_facts import facts_of
@@ -126,13 +127,7 @@ def own_assignment(ctx: Context, case: Case) -> Assignment:
     Raises:
         NotFound: the case is not with this actor's agency: it does not exist for them.
     """
-    assignment = ctx.session.scalar(
-        select(Assignment).where(
-            Assignment.case_id == case.id,
-            Assignment.round == case.round,
-            Assignment.role == "lead",
-        )
-    )
+    assignment = lead_assignment(ctx.session, case)
     own = ctx.actor.role not in AGENCY_ROLES or (
         assignment is not None and assignment.agency_id == ctx.actor.agency_id
     )

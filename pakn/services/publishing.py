@@ -77,7 +77,6 @@ def send_back(ctx: Context, case_id: int, seen_version: int, *, ground: str, rea
     if not reason.strip():
         raise InvalidInput({"reason": "required"})
     answer = latest_answer(ctx, case)
-    lead = _lead_assignment(ctx, case)
     due = due_from(ctx, "acceptance_limit", ctx.today, in_force_on=case.received_on)
     move(
         ctx,
@@ -97,7 +96,7 @@ def send_back(ctx: Context, case_id: int, seen_version: int, *, ground: str, rea
         Assignment(
             case_id=case.id,
             round=case.round,
-            agency_id=lead.agency_id,
+            agency_id=answer.agency_id,
             role="lead",
             state="accepted",
             forwarded_at=ctx.now,
@@ -119,16 +118,6 @@ def latest_answer(ctx: Context, case: Case) -> Answer:
     if answer is None:
         raise NotFound(f"answer of case {case.id}")
     return answer
-
-
-def _lead_assignment(ctx: Context, case: Case) -> Assignment:
-    return ctx.session.scalars(
-        select(Assignment).where(
-            Assignment.case_id == case.id,
-            Assignment.round == case.round,
-            Assignment.role == "lead",
-        )
-    ).one()
 
 
 def _check_release(inputs: Releasing) -> None:

@@ -3,7 +3,6 @@
 from sqlalchemy import select
 
 from models.casework import Assignment, Case
-from pakn.rules.lifecycle import GuardRefused, NotAllowed
 from pakn.rules.states import Action, State
 from pakn.services.case_facts import facts_of
 from pakn.services.clocks import answer_due
@@ -32,20 +31,17 @@ def deem_accepted(ctx: Context, case_id: int) -> bool:
     case = lock_case(ctx, case_id, seen_version=None)
     if case.state != State.FORWARDED or case.due_on is None or case.due_on >= ctx.today:
         return False
-    try:
-        move(
-            ctx,
-            case,
-            Move(
-                action=Action.DEEM_ACCEPTED,
-                facts=facts_of(ctx, case),
-                agency_id=case.lead_agency_id,
-                clock="answer",
-                due=answer_due(ctx, case),
-            ),
-        )
-    except (NotAllowed, GuardRefused):
-        return False
+    move(
+        ctx,
+        case,
+        Move(
+            action=Action.DEEM_ACCEPTED,
+            facts=facts_of(ctx, case),
+            agency_id=case.lead_agency_id,
+            clock="answer",
+            due=answer_due(ctx, case),
+        ),
+    )
     for assignment in ctx.session.scalars(
         select(Assignment).where(
             Assignment.case_id == case.id,
