@@ -166,7 +166,10 @@ class Answer(Base):
     document_number: Mapped[str] = mapped_column(String(60))
     document_date: Mapped[dt.date]
     outcome: Mapped[str] = mapped_column(String(40))
+    measures: Mapped[list[Any]] = mapped_column(default=list, comment="of conduct cases, R54")
     text: Mapped[str] = mapped_column(Text)
+    # Entered by the standing body from the agency's paper ("nhập hộ").
+    on_paper: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[dt.datetime]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     sent_back_reason: Mapped[str | None] = mapped_column(Text)

@@ -1,6 +1,7 @@
 """What people send: drafts, files and the petition as it was filed."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -108,12 +109,25 @@ class Petition(Base):
     subject: Mapped[str] = mapped_column(String(16))
     subject_detail: Mapped[str] = mapped_column(String(300), default="")
     comment_deadline: Mapped[dt.date | None] = mapped_column(comment="hạn góp ý of a draft, R59")
+    # Of a draft instrument: who drafts it. Of a dossier: mã hồ sơ TTHC, its prefix names the body.
+    drafting_body: Mapped[str] = mapped_column(String(200), default="")
+    dossier_code: Mapped[str] = mapped_column(String(60), default="")
     title: Mapped[str] = mapped_column(String(200))
     content: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    # Whose matter the sender thinks it is, as written; only a hint for the triage officer.
+    wanted_agency: Mapped[str] = mapped_column(String(200), default="")
+    priority: Mapped[int | None] = mapped_column(comment="rank given by a Council member, R42")
     proposal: Mapped[str] = mapped_column(Text, default="")
     content_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     province_code: Mapped[str | None] = mapped_column(String(5))
     commune_code: Mapped[str | None] = mapped_column(ForeignKey("commune.code"))
+    commune_unknown: Mapped[bool] = mapped_column(default=False, comment="không rõ xã")
+    place_as_typed: Mapped[str] = mapped_column(String(200), default="", comment="an old name")
+    residence_province_code: Mapped[str | None] = mapped_column(String(5))
+    residence_commune_code: Mapped[str | None] = mapped_column(String(8))
+    # What a channel needs beside: number called and transcriber, newspaper and date, công văn.
+    channel_detail: Mapped[dict[str, Any]] = mapped_column(default=dict, comment="R4, R58")
     publication: Mapped[str] = mapped_column(String(8), default="full")
     hide_identity: Mapped[bool] = mapped_column(default=False)
     petitioner_id: Mapped[int] = mapped_column(ForeignKey("petitioner.id"), index=True)

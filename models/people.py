@@ -24,6 +24,8 @@ class User(Base):
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[dt.datetime | None]
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    # Set when an administrator gave the password: the first sign-in asks for an own one.
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
@@ -87,6 +89,36 @@ class Petitioner(Base):
     key_version: Mapped[int]
     created_at: Mapped[dt.datetime]
     erased_at: Mapped[dt.datetime | None]
+
+
+class PetitionerDetail(Base):
+    """What only some petitioners have: a tax code, somebody who writes for them, a group.
+
+    Encrypted like the rest; erased together with it.
+    """
+
+    __tablename__ = "petitioner_detail"
+    __table_args__ = (
+        CheckConstraint("helper_role IN ('','helper','representative')", name="helper_role"),
+        CheckConstraint("group_size IS NULL OR group_size >= 2", name="group_size"),
+    )
+
+    petitioner_id: Mapped[int] = mapped_column(ForeignKey("petitioner.id"), primary_key=True)
+    tax_code: Mapped[bytes | None] = mapped_column(LargeBinary)
+    helper_role: Mapped[str] = mapped_column(String(16), default="")
+    helper_name: Mapped[bytes | None] = mapped_column(LargeBinary)
+    helper_phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # How many people a group has; its petitioner is the representative who receives the answer.
+    group_size: Mapped[int | None]
+
+
+class UnitMember(Base):
+    """Somebody of an agency who works in one of its units."""
+
+    __tablename__ = "unit_member"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("agency_unit.id"), index=True)
 
 
 class PersonalDataAccess(Base):

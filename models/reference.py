@@ -98,6 +98,8 @@ class Ground(Base):
     title: Mapped[str] = mapped_column(String(200))
     public_text: Mapped[str] = mapped_column(Text)
     article: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+    sort: Mapped[int] = mapped_column(default=0)
 
 
 class Organisation(Base):

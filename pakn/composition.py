@@ -17,6 +17,8 @@ from redis import Redis
 from models import tables
 from models.session import init_database, read_session, unit_of_work
 from pakn.adapters.clock import SystemClock
+from pakn.adapters.files import FolderFiles
+from pakn.adapters.inspection import ContentInspector
 from pakn.adapters.keyring import DerivedKeyring, root_secret
 from pakn.adapters.mail import SmtpMailer, SpoolMailer
 from pakn.adapters.notices import TemplateNotices
@@ -129,6 +131,8 @@ def _ports(settings: Settings) -> Ports:
         notices=TemplateNotices(ROOT / "templates" / "mail"),
         roots=FileRootArchive(settings.instance / "roots.txt"),
         routers=NoRouters(),
+        files=FolderFiles(settings.instance / "files"),
+        inspector=ContentInspector(),
         base_url=settings.base_url,
         mail_from=_MAIL_FROM,
     )

@@ -115,6 +115,72 @@ class NoticeRenderer(Protocol):
         ...
 
 
+class FileStore(Protocol):
+    """Keeps files by their content: the same bytes are kept once, under their SHA-256."""
+
+    def put(self, content: bytes) -> bytes:
+        """Keep the bytes durably, before this returns; gives their SHA-256 (32 bytes)."""
+        ...
+
+    def read(self, sha256: bytes) -> bytes:
+        """The bytes of a digest; raises LookupError when they are not kept."""
+        ...
+
+
+class FileRefused(ValueError):
+    """A file that cannot be taken.
+
+    Attributes:
+        code: why, one of `FILE_REFUSALS`; the words are put by who shows them.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class InspectedFile:
+    """A file as it may be kept: of an allowed type by content, its metadata stripped."""
+
+    content: bytes
+    media_type: str
+    extension: str
+
+
+class FileInspector(Protocol):
+    """Says what a file is by its content, and takes its metadata off (R7)."""
+
+    def inspect(self, name: str, content: bytes, *, allowed: Sequence[str]) -> InspectedFile:
+        """Look into a file.
+
+        Args:
+            name: as the sender called it; only compared with the content.
+            content: the bytes.
+            allowed: extensions that may be taken (a dated parameter).
+
+        Raises:
+            FileRefused: empty, of a type that is not allowed, broken, encrypted, …
+        """
+        ...
+
+
+class DocumentUnavailable(RuntimeError):
+    """That form of a document cannot be made here ("chưa tạo được"); nothing else is wrong."""
+
+
+class Documents(Protocol):
+    """Renders administrative documents by NĐ 30/2020/NĐ-CP from `templates/documents/<kind>/`."""
+
+    def docx(self, kind: str, values: Mapping[str, Any]) -> bytes:
+        """The document as .docx; raises LookupError for an unknown kind."""
+        ...
+
+    def pdf(self, kind: str, values: Mapping[str, Any]) -> bytes:
+        """The document as PDF; raises DocumentUnavailable where none can be made."""
+        ...
+
+
 class RootArchive(Protocol):
     """Keeps the daily roots of the history outside the database."""
 
@@ -164,5 +230,7 @@ class Ports:
     notices: NoticeRenderer
     roots: RootArchive
     routers: RouterSource
+    files: FileStore
+    inspector: FileInspector
     base_url: str
     mail_from: str

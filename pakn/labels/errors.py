@@ -67,6 +67,14 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "Còn thông tin cá nhân (số điện thoại, thư điện tử, số giấy tờ…); hãy che trước khi "
             "công khai."
         ),
+        "file_empty": _N("Tệp này rỗng; hãy chọn lại tệp."),
+        "file_too_large": _N(
+            "Tệp này lớn hơn dung lượng cho phép; hãy giảm dung lượng rồi gửi lại."
+        ),
+        "file_type": _N(
+            "Không nhận loại tệp này (xét theo nội dung tệp, không theo tên); hãy gửi ảnh JPEG, "
+            "PNG, HEIC, hoặc tệp PDF, Word, Excel."
+        ),
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
     }
 )
@@ -102,6 +110,7 @@ FIELD: Mapping[str, str] = MappingProxyType(
         "outcome": _N("Kết quả xử lý"),
         "question": _N("Tóm tắt phản ánh, kiến nghị"),
         "answer": _N("Tóm tắt trả lời"),
+        "files": _N("Tệp đính kèm"),
         "checked": _N("Đã kiểm tra thông tin cá nhân"),
     }
 )

@@ -6,16 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.casework import Answer, Assignment, Case, Publication
-from models.people import Petitioner
 from pakn.rules.privacy import mask_contacts
 from pakn.rules.states import Action
 from pakn.services.case_facts import facts_of
 from pakn.services.clocks import due_from
 from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.counts import count
-from pakn.services.notices import Message, notify
 from pakn.services.receipts import petition_number
 from pakn.services.searching import index_publication
+from pakn.services.telling import tell_petitioner
 from pakn.services.transition import Move, lock_case, move
 
 SEND_BACK_GROUNDS = ("form", "completeness", "courtesy")
@@ -62,7 +61,7 @@ def release_answer(ctx: Context, inputs: Releasing) -> Publication:
     )
     publication = _publish(ctx, case, answer, inputs)
     count(ctx, "published")
-    _tell_petitioner(ctx, case)
+    tell_petitioner(ctx, case, "result", key=f"result:{case.id}:{case.round}")  # R37 (c)
     return publication
 
 
@@ -153,18 +152,3 @@ def _publish(ctx: Context, case: Case, answer: Answer, inputs: Releasing) -> Pub
     words = "\n".join((number, publication.title, publication.question, publication.answer))
     index_publication(ctx, case, words)
     return publication
-
-
-def _tell_petitioner(ctx: Context, case: Case) -> None:
-    """Message (c) of R37."""
-    petitioner = ctx.session.get_one(Petitioner, case.petition.petitioner_id)
-    if petitioner.email is not None:
-        notify(
-            ctx,
-            Message(
-                notice="result",
-                key=f"result:{case.id}:{case.round}",
-                address=ctx.ports.keys.decrypt(petitioner.email),
-                case_id=case.id,
-            ),
-        )

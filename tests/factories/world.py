@@ -18,6 +18,7 @@ from pakn.services.identity import open_contact
 from pakn.services.scheduling import beat, run_due
 from pakn.services.suggesting import suggest_for
 from tests.factories.casework import Casework
+from tests.factories.everyday import EVERYDAY, store_rows
 from tests.factories.people import follows
 from tests.factories.petitions import file_one
 from tests.factories.reading import fresh
@@ -60,6 +61,8 @@ def build_world(system: System) -> Casework:
     _open_data(system, desk, released.petition_id)
     _attach_files(system, waiting.petition_id)
     _run_the_day(system)
+    with system.acting(SYSTEM) as ctx:
+        store_rows(ctx.session, EVERYDAY)
     return desk
 
 

@@ -7,6 +7,8 @@ changes one of them so that exactly the named CHECK must refuse it.
 import datetime as dt
 from typing import Any
 
+from tests.factories.everyday import EVERYDAY
+
 Values = dict[str, Any]
 
 DAY = dt.date(2026, 11, 16)
@@ -97,6 +99,28 @@ POSSIBLE: dict[str, Values] = {
         "request_id": "1",
         "created_at": NOW,
     },
+    "answer_draft": {**EVERYDAY["answer_draft"], "assignment_id": 2},
+    "letter": {**EVERYDAY["letter"], "dedup_key": "other"},
+    **{
+        table: EVERYDAY[table]
+        for table in (
+            "petitioner_detail",
+            "supplement",
+            "note",
+            "paper_entry",
+            "unit_task",
+            "answer_file",
+            "notice_template",
+            "one_time_code",
+            "outage",
+            "publication_change",
+            "incident",
+            "reminder_step",
+            "report_snapshot",
+            "upload",
+            "upload_row",
+        )
+    },
 }
 
 _OTHER = {"kind": "other"}
@@ -156,4 +180,34 @@ IMPOSSIBLE: tuple[tuple[str, str, Values], ...] = (
     ("outbox", "state", _UNKNOWN),
     ("outbox", "lease", {"state": "running"}),
     ("outbox", "lease", {"lease_until": NOW}),
+    ("petitioner_detail", "helper_role", {"helper_role": "other"}),
+    ("petitioner_detail", "group_size", {"group_size": 1}),
+    ("supplement", "one_end", {"answered_at": NOW, "lapsed_at": NOW}),
+    ("note", "kind", _OTHER),
+    ("paper_entry", "act", {"act": "other"}),
+    ("unit_task", "state", _UNKNOWN),
+    ("unit_task", "return_reason", {"state": "returned"}),
+    ("unit_task", "return_reason", {"return_reason": "Mẫu"}),
+    ("answer_draft", "state", _UNKNOWN),
+    ("answer_file", "belongs", {"draft_id": None}),
+    ("letter", "kind", _OTHER),
+    ("letter", "state", _UNKNOWN),
+    ("letter", "issuer", {"issuer": "other"}),
+    ("letter", "number", {"state": "issued"}),
+    ("letter", "number", {"number": "1/MAU", "issued_on": DAY}),
+    ("letter", "issued", {"issued_on": DAY}),
+    ("notice_template", "channel", {"channel": "pigeon", "subject": ""}),
+    ("notice_template", "subject", {"channel": "sms"}),
+    ("one_time_code", "purpose", {"purpose": "other"}),
+    ("one_time_code", "tries", {"tries": -1}),
+    ("outage", "span", {"ends_at": NOW}),
+    ("publication_change", "kind", _OTHER),
+    ("incident", "kind", {"kind": "unknown"}),
+    ("reminder_step", "act", {"act": "other"}),
+    ("report_snapshot", "kind", _OTHER),
+    ("report_snapshot", "span", {"ends_on": BEFORE}),
+    ("upload", "kind", _OTHER),
+    ("upload", "state", _UNKNOWN),
+    ("upload", "counts", {"rows_done": -1}),
+    ("upload_row", "state", _UNKNOWN),
 )

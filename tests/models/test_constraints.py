@@ -11,10 +11,15 @@ from models.session import read_session, unit_of_work
 from models.tables import metadata
 from pakn.composition import System
 from pakn.rules.states import Role
+from pakn.services.context import SYSTEM
+from tests.factories.everyday import EVERYDAY, GROUND, store_rows
 from tests.factories.people import person
 from tests.factories.petitions import file_one
 from tests.factories.system import make_system
 from tests.models.impossible import IMPOSSIBLE, POSSIBLE, Values
+
+# Everyday rows to which the ones under test refer.
+_REFERRED_TO = ("upload", "letter", "answer_draft")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,10 @@ def one_case(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with system.app.app_context():
         person(system, Role.AGENCY_FOCAL, agency="BCA")
         file_one(system)
+        with system.acting(SYSTEM) as ctx:
+            store_rows(ctx.session, GROUND)
+            store_rows(ctx.session, {"assignment": {**GROUND["assignment"], "round": 8}})
+            store_rows(ctx.session, {name: EVERYDAY[name] for name in _REFERRED_TO})
         yield system
         db.session.remove()
         db.engine.dispose()

@@ -11,6 +11,7 @@ from models.session import end_read, unit_of_work
 from models.tables import metadata
 from pakn.composition import System
 from pakn.rules.states import Role
+from tests.factories.everyday import EVERYDAY
 from tests.factories.people import person
 from tests.factories.petitions import file_one
 from tests.factories.reading import fresh
@@ -44,15 +45,15 @@ def test_the_checks_are_those_of_the_models(system: System, declared: Engine) ->
     assert checks(db.engine) == checks(declared)
 
 
-def test_one_step_down_and_up_again_keeps_every_row(system: System) -> None:
+def test_one_step_down_and_up_again_keeps_every_row_it_knew(system: System) -> None:
     build_world(system)
-    before = rows_of_every_table()
+    before = rows_of_every_table(leave_out=tuple(EVERYDAY))
     assert [name for name, rows in before.items() if not rows] == []
     found_before = search(fresh(), "giay phep lai xe", public=False)
     end_read()
     downgrade("-1")
     upgrade()
-    assert rows_of_every_table() == before
+    assert rows_of_every_table(leave_out=tuple(EVERYDAY)) == before
     assert differences(db.engine) == []
     assert search(fresh(), "giay phep lai xe", public=False) == found_before != []
     file_one(system)
