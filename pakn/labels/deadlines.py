@@ -13,6 +13,7 @@ CLOCK: Mapping[str, str] = MappingProxyType(
         "acceptance": _N("Hạn cơ quan tiếp nhận"),
         "answer": _N("Hạn trả lời"),
         "release": _N("Hạn kiểm tra, công khai"),
+        "supplement": _N("Hạn bổ sung thông tin"),
     }
 )
 """The clocks of a case (DESIGN §4)."""

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 
 from models.casework import Answer, Assignment, Case
 from models.queries.agencies import living_by_slug
-from models.queries.casefile import lead_assignment
 from pakn.rules.content import ContentClass, outcomes_for
-from pakn.rules.states import AGENCY_ROLES, Action
+from pakn.rules.states import Action
+from pakn.services.agency_access import own_assignment
 from pakn.services.case_facts import facts_of
 from pakn.services.clocks import answer_due, due_from
-from pakn.services.context import Context, InvalidInput, NotFound
+from pakn.services.context import Context, InvalidInput
 from pakn.services.counts import count
 from pakn.services.transition import Move, lock_case, move
 
@@ -117,23 +117,6 @@ def answer_case(ctx: Context, inputs: Answering) -> Answer:
     answer = _store_answer(ctx, case, assignment, inputs)
     count(ctx, "answered")
     return answer
-
-
-def own_assignment(ctx: Context, case: Case) -> Assignment:
-    """The lead assignment of this round, if it is the actor's agency's.
-
-    The standing body may enter for an agency that sends paper ("nhập hộ").
-
-    Raises:
-        NotFound: the case is not with this actor's agency: it does not exist for them.
-    """
-    assignment = lead_assignment(ctx.session, case)
-    own = ctx.actor.role not in AGENCY_ROLES or (
-        assignment is not None and assignment.agency_id == ctx.actor.agency_id
-    )
-    if assignment is None or not own:
-        raise NotFound(f"case {case.id}")
-    return assignment
 
 
 def _check_answer(ctx: Context, case: Case, inputs: Answering) -> None:

@@ -17,6 +17,7 @@ from models.history import Event
 from pakn.rules.deadlines import Due
 from pakn.rules.guards import CaseFacts
 from pakn.rules.lifecycle import decide
+from pakn.rules.local_time import local_date
 from pakn.rules.states import FINAL_STATES, Action, State
 from pakn.services.clocks import explained
 from pakn.services.context import Context, NotFound, StaleAct
@@ -36,6 +37,7 @@ class Move:
         ground, merged_into_id: what the target state is tied to.
         difference: other changed values, for the event.
         private: texts that may hold personal data, for the event.
+        effective_at: when it took effect, if earlier than now: dấu đến of paper (R58).
     """
 
     action: Action
@@ -115,19 +117,20 @@ def move(ctx: Context, case: Case, step: Move) -> Event:
     case.clock = step.clock
     case.due_on = step.due.day if step.due else None
     case.due_explained = explained(step.due) if step.due else []
-    _stamp(ctx, case, decision.target)
+    _stamp(case, decision.target, local_date(step.effective_at or ctx.now))
     if decision.target is not before:
         balance(ctx, "state", {before.value: -1, decision.target.value: 1})
     return record(ctx, _act(case, step, before, decision.target), case)
 
 
-def _stamp(ctx: Context, case: Case, target: State) -> None:
+def _stamp(case: Case, target: State, on: dt.date) -> None:
+    """Local days of the case; paper counts from its dấu đến date, not from its entry (R58)."""
     if target in FINAL_STATES:
-        case.closed_on = case.closed_on or ctx.today
+        case.closed_on = case.closed_on or on
     else:
         case.closed_on = None
     if target is State.ANSWERED:
-        case.answered_on = ctx.today
+        case.answered_on = on
 
 
 def _act(case: Case, step: Move, before: State, after: State) -> Act:
