@@ -36,18 +36,35 @@ SCHEDULES: tuple[tuple[str, str, Rule], ...] = (
 )
 
 
+# Tables that a newer version of the program needs more rows of, by what names a row.
+GROWING: Mapping[type[Base], str] = {Parameter: "name", Ground: "slug", Schedule: "name"}
+
+
 def seed_reference(ctx: Context) -> dict[str, int]:
-    """Fill every reference table that is empty; returns how many rows each got."""
+    """Fill every reference table that is empty, and add the names a newer version knows.
+
+    Returns:
+        how many rows each table got; tables that lack nothing are left out.
+    """
     filled: dict[str, int] = {}
     for table, rows in _tables(ctx):
-        if ctx.session.scalar(select(func.count()).select_from(table)) == 0:
-            values = rows()
+        empty = ctx.session.scalar(select(func.count()).select_from(table)) == 0
+        if empty or table in GROWING:
+            values = rows() if empty else _missing(ctx, table, rows())
             if values:
                 ctx.session.execute(insert(table), values)
-            filled[table.__tablename__] = len(values)
+            if values or empty:
+                filled[table.__tablename__] = len(values)
     if filled:
         record(ctx, Act("seed_reference", difference=filled))
     return filled
+
+
+def _missing(ctx: Context, table: type[Base], rows: list[Row]) -> list[Row]:
+    """Rows of names that the table has never had; what is there keeps its dates and values."""
+    name = GROWING[table]
+    known = set(ctx.session.scalars(select(getattr(table, name))))
+    return [row for row in rows if row[name] not in known]
 
 
 def _tables(ctx: Context) -> Iterable[tuple[type[Base], Callable[[], list[Row]]]]:
