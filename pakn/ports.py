@@ -1,7 +1,7 @@
 """What the use cases need from the outside, as Protocols. Adapters fulfil them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any, Protocol
@@ -119,11 +119,23 @@ class FileStore(Protocol):
     """Keeps files by their content: the same bytes are kept once, under their SHA-256."""
 
     def put(self, content: bytes) -> bytes:
-        """Keep the bytes durably, before this returns; gives their SHA-256 (32 bytes)."""
+        """Keep the bytes durably, before this returns; gives their SHA-256 (32 bytes).
+
+        Raises:
+            OSError: there is no room, or the store is away; nothing of it is kept.
+        """
         ...
 
     def read(self, sha256: bytes) -> bytes:
         """The bytes of a digest; raises LookupError when they are not kept."""
+        ...
+
+    def older(self, than: dt.datetime) -> Iterator[bytes]:
+        """Digests of what was kept, and not wanted again, since before a moment; in any order."""
+        ...
+
+    def discard(self, sha256: bytes, *, older: dt.datetime) -> bool:
+        """Delete the bytes of a digest unless they are younger; whether they were deleted."""
         ...
 
 
@@ -131,7 +143,7 @@ class FileRefused(ValueError):
     """A file that cannot be taken.
 
     Attributes:
-        code: why, one of `FILE_REFUSALS`; the words are put by who shows them.
+        code: why, a key of `pakn.labels.errors.FIELD_ERROR`; the words are put by who shows them.
     """
 
     def __init__(self, code: str) -> None:
@@ -141,7 +153,11 @@ class FileRefused(ValueError):
 
 @dataclass(frozen=True)
 class InspectedFile:
-    """A file as it may be kept: of an allowed type by content, its metadata stripped."""
+    """A file as it may be kept: of an allowed type by content, its metadata stripped.
+
+    Attributes:
+        extension: its true ending, without the dot; a HEIC photo has become a `jpg`.
+    """
 
     content: bytes
     media_type: str
@@ -151,13 +167,16 @@ class InspectedFile:
 class FileInspector(Protocol):
     """Says what a file is by its content, and takes its metadata off (R7)."""
 
-    def inspect(self, name: str, content: bytes, *, allowed: Sequence[str]) -> InspectedFile:
+    def inspect(
+        self, name: str, content: bytes, *, allowed: Sequence[str], as_signed: bool = False
+    ) -> InspectedFile:
         """Look into a file.
 
         Args:
-            name: as the sender called it; only compared with the content.
+            name: as the sender called it; nothing is decided by it.
             content: the bytes.
             allowed: extensions that may be taken (a dated parameter).
+            as_signed: keep a document that bears a digital signature to the byte.
 
         Raises:
             FileRefused: empty, of a type that is not allowed, broken, encrypted, …

@@ -1,9 +1,15 @@
 """Files under `instance/files`, by their content."""
 
+import datetime as dt
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+_UNFINISHED = ".new-"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class FolderFiles:
@@ -25,7 +31,7 @@ class FolderFiles:
             os.utime(path)
             return digest
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -44,6 +50,29 @@ class FolderFiles:
             return self._path(sha256).read_bytes()
         except FileNotFoundError as error:
             raise LookupError(sha256.hex()) from error
+
+    def older(self, than: dt.datetime) -> Iterator[bytes]:
+        """Digests of files last wanted before a moment; remains of a crash are deleted beside."""
+        moment = than.timestamp()
+        for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            with os.scandir(folder) as entries:
+                old = [one.name for one in entries if one.stat().st_mtime < moment]
+            for name in old:
+                if _DIGEST.fullmatch(name):
+                    yield bytes.fromhex(name)
+                elif name.startswith(_UNFINISHED):
+                    (folder / name).unlink(missing_ok=True)
+
+    def discard(self, sha256: bytes, *, older: dt.datetime) -> bool:
+        """Delete the file of a digest unless somebody wanted it again meanwhile."""
+        path = self._path(sha256)
+        try:
+            if path.stat().st_mtime >= older.timestamp():
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
     def _path(self, digest: bytes) -> Path:
         name = digest.hex()

@@ -11,7 +11,9 @@ from pakn.ports import FileRefused, InspectedFile
 class ContentInspector:
     """Goes by the bytes of a file, never by its name or by what the browser says."""
 
-    def inspect(self, name: str, content: bytes, *, allowed: Sequence[str]) -> InspectedFile:
+    def inspect(
+        self, name: str, content: bytes, *, allowed: Sequence[str], as_signed: bool = False
+    ) -> InspectedFile:
         """Look into a file; raises FileRefused."""
         if not content:
             raise FileRefused("file_empty")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pakn.labels.files import FILE_ERROR
 from pakn.labels.marker import _N
 from pakn.rules.content import ContentProblem
 
@@ -67,14 +68,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "Còn thông tin cá nhân (số điện thoại, thư điện tử, số giấy tờ…); hãy che trước khi "
             "công khai."
         ),
-        "file_empty": _N("Tệp này rỗng; hãy chọn lại tệp."),
-        "file_too_large": _N(
-            "Tệp này lớn hơn dung lượng cho phép; hãy giảm dung lượng rồi gửi lại."
-        ),
-        "file_type": _N(
-            "Không nhận loại tệp này (xét theo nội dung tệp, không theo tên); hãy gửi ảnh JPEG, "
-            "PNG, HEIC, hoặc tệp PDF, Word, Excel."
-        ),
+        **FILE_ERROR,
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
     }
 )

@@ -7,6 +7,8 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from pakn.labels.errors import FIELD_ERROR
+from pakn.rules.file_names import shown_file_name
+from pakn.services.attaching import FilesRefused
 from pakn.services.context import InvalidInput
 
 
@@ -34,7 +36,20 @@ class PaknForm(FlaskForm):  # type: ignore[misc]
         """
         for name, code in invalid.errors.items():
             field = self._fields.get(name) or next(iter(self._fields.values()))
-            field.errors = [*field.errors, gettext(FIELD_ERROR[code])]
+            said = files_said(invalid) if isinstance(invalid, FilesRefused) else None
+            field.errors = [*field.errors, said or gettext(FIELD_ERROR[code])]
+
+
+def files_said(invalid: FilesRefused) -> str:
+    """Each refused file by its name, and what to do about it; one message for the field."""
+    return " ".join(
+        gettext(
+            "“%(name)s”: %(problem)s",
+            name=shown_file_name(one.name),
+            problem=gettext(FIELD_ERROR[one.code]),
+        )
+        for one in invalid.refused
+    )
 
 
 def error_summary(form: PaknForm, params: Mapping[str, Any]) -> dict[str, Any]:

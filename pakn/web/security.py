@@ -12,6 +12,10 @@ from pakn.composition import System
 from pakn.settings import Environment
 from pakn.web.acting import request_id
 
+BODY_MOST = 64 * 1024 * 1024
+"""The largest body that is read at all: the files of a form and the form around them. Texts have a
+limit of their own (`MAX_FORM_MEMORY_SIZE`), and files lie on the disk while they are read."""
+
 limiter = Limiter(
     get_remote_address,
     # Carriers put thousands of phones behind one address: limits stop programs, not people.
@@ -32,7 +36,7 @@ def secure(app: Flask, system: System) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=production,
         REMEMBER_COOKIE_SECURE=production,
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=BODY_MOST,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,  # a slow typist loses nothing
         WTF_CSRF_CHECK_DEFAULT=False,  # `access` checks, so that forms may show themselves again
