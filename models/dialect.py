@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import JSON, ColumnElement, Date, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -57,6 +58,34 @@ def insert_counting(
 def insert_into(session: Session, table: type[Base]) -> Any:
     """An INSERT of the session's own dialect, for what the two functions above do not fit."""
     return _insert(is_postgres(session), table)
+
+
+def local_day(session: Session, moment: Any, zone: str) -> ColumnElement[str]:
+    """The local day of a stored moment, as text 2026-11-22, in the database itself.
+
+    Args:
+        session: says which database.
+        moment: a column of moments.
+        zone: the zone; SQLite knows none and adds Vietnam's seven hours, the same all year.
+    """
+    if is_postgres(session):
+        return func.to_char(func.timezone(zone, moment), "YYYY-MM-DD")
+    return func.date(moment, "+7 hours")
+
+
+def json_text(session: Session, column: Any, *path: str) -> ColumnElement[str]:
+    """A value inside a column of JSON text; NULL where it is missing."""
+    if is_postgres(session):
+        found = cast(column, JSON)
+        for name in path[:-1]:
+            found = found[name]
+        return found[path[-1]].as_string()
+    return func.json_extract(column, "$." + ".".join(path))
+
+
+def text_as_day(session: Session, text: Any) -> ColumnElement[Any]:
+    """A text 2026-11-22 as what a column of days takes; SQLite keeps days as such texts."""
+    return cast(text, Date) if is_postgres(session) else text
 
 
 def _insert(postgres: bool, table: type[Base]) -> Any:

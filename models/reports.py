@@ -26,10 +26,14 @@ class ReportSnapshot(Base):
     version: Mapped[int] = mapped_column(default=1)
     begins_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
-    compiled_at: Mapped[dt.datetime]
+    compiled_at: Mapped[dt.datetime] = mapped_column(comment="when the compilation began")
+    # Compiled in portions, so that nobody waits for the writer: shown once this is set.
+    finished_at: Mapped[dt.datetime | None]
     compiled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     figures: Mapped[dict[str, Any]]
     problems: Mapped[list[Any]] = mapped_column(default=list, comment="identities that fail, R41")
+    approved_at: Mapped[dt.datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(comment="a user")
 
 
 class ReportCase(Base):
@@ -50,6 +54,10 @@ class ReportCase(Base):
     petition_kind: Mapped[str] = mapped_column(String(16))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     carried_over: Mapped[bool]
+    reopened: Mapped[bool] = mapped_column(default=False, comment="had ended before, came back")
+    # What the case was at the end of the period: its state and the end of the clock that ran.
+    state: Mapped[str] = mapped_column(String(30), default="received")
+    due_on: Mapped[dt.date | None]
     outcome: Mapped[str] = mapped_column(String(16), comment="handled, ended_at_desk, in_process")
     in_time: Mapped[bool | None]
     overdue: Mapped[bool] = mapped_column(default=False)

@@ -65,7 +65,7 @@ def open_case(ctx: Context, case: Case, action: str, difference: Mapping[str, An
     ctx.session.add(case)
     ctx.session.flush()
     balance(ctx, "state", {case.state: 1})
-    said = {"petition": case.petition_id, **difference}
+    said = {"petition": case.petition_id, **difference, **_standing(case)}
     record(ctx, Act(action=action, to_state=case.state, difference=said), case)
 
 
@@ -134,15 +134,25 @@ def _stamp(case: Case, target: State, on: dt.date) -> None:
 
 
 def _act(case: Case, step: Move, before: State, after: State) -> Act:
-    difference = {**step.difference, "round": case.round}
-    if case.due_on:
-        difference |= {"clock": case.clock, "due_on": case.due_on.isoformat()}
     return Act(
         action=step.action.value,
         from_state=before.value,
         to_state=after.value,
         agency_id=step.agency_id,
-        difference=difference,
+        difference={**step.difference, "round": case.round, **_standing(case)},
         private=step.private,
         effective_at=step.effective_at,
     )
+
+
+def _standing(case: Case) -> dict[str, Any]:
+    """The clock and the class as the act leaves them.
+
+    A report of an earlier period is compiled from the events alone, whatever the case is today.
+    """
+    standing: dict[str, Any] = {}
+    if case.due_on:
+        standing |= {"clock": case.clock, "due_on": case.due_on.isoformat()}
+    if case.content_class:
+        standing["content"] = case.content_class
+    return standing

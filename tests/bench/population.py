@@ -176,7 +176,10 @@ class _Day:
         store_sender(ctx, filing.sender)
         petition = _petition(ctx, filing, ids, day_seq)
         case = Case(id=ids.case, event_seq=0)
-        difference = {"petition": ids.petition, "channel": filing.channel, "kind": filing.kind}
+        difference = {
+            **{"petition": ids.petition, "channel": filing.channel, "kind": filing.kind},
+            **{"clock": "triage", "due_on": self.due.day.isoformat()},
+        }
         rows = self.rows
         rows[Petitioner].append(self.gathering.take_row(ids.petitioner))
         rows[Petition].append(petition)
