@@ -177,8 +177,11 @@ class _Day:
         petition = _petition(ctx, filing, ids, day_seq)
         case = Case(id=ids.case, event_seq=0)
         difference = {
-            **{"petition": ids.petition, "channel": filing.channel, "kind": filing.kind},
-            **{"clock": "triage", "due_on": self.due.day.isoformat()},
+            "petition": ids.petition,
+            "channel": filing.channel,
+            "kind": filing.kind,
+            "clock": "triage",
+            "due_on": self.due.day.isoformat(),
         }
         rows = self.rows
         rows[Petitioner].append(self.gathering.take_row(ids.petitioner))
