@@ -202,6 +202,8 @@ EVENT: Mapping[str, str] = MappingProxyType(
     {
         **{action.value: text for action, text in ACTION.items()},
         "file": _N("Gửi phản ánh, kiến nghị"),
+        "reclassify": _N("Xác định lại loại đơn"),
+        "write_note": _N("Ghi chú, ghi cuộc gọi"),
         "seed_reference": _N("Nạp danh mục ban đầu"),
         "seed_demo_accounts": _N("Tạo tài khoản dùng thử"),
         "store_model": _N("Lưu mô hình gợi ý"),

@@ -64,6 +64,9 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         "bad_date": _N("Ngày chưa đúng; hãy viết như 22/11/2026 hoặc 2026-11-22."),
         "unknown_agency": _N("Cơ quan này không có hoặc không còn hoạt động; hãy chọn lại."),
         "same_agency": _N("Hãy chọn một cơ quan khác với cơ quan đang giữ hồ sơ."),
+        "not_at_desk": _N(
+            "Hồ sơ không còn ở bước phân loại nên không xác định lại loại đơn được nữa."
+        ),
         "personal_data": _N(
             "Còn thông tin cá nhân (số điện thoại, thư điện tử, số giấy tờ…); hãy che trước khi "
             "công khai."
@@ -94,6 +97,9 @@ FIELD: Mapping[str, str] = MappingProxyType(
         "phone": _N("Số điện thoại"),
         "email": _N("Thư điện tử"),
         "reason": _N("Lý do"),
+        "words": _N("Lời gửi người gửi PAKN"),
+        "legal_kind": _N("Loại đơn"),
+        "agency": _N("Cơ quan"),
         "ground": _N("Căn cứ"),
         "lead": _N("Cơ quan chủ trì"),
         "coordinating": _N("Cơ quan phối hợp"),

@@ -192,14 +192,18 @@ def _parameters() -> list[Row]:
 
 
 def _grounds() -> list[Row]:
+    files = (("refusal", load.grounds()), ("guidance", load.guidances()))
     return [
         {
             "slug": row["slug"],
             "title": row["title_vi"],
             "public_text": row["public_text_vi"],
             "article": row["article"],
+            "purpose": purpose,
+            "sort": place,
         }
-        for row in load.grounds()
+        for purpose, rows in files
+        for place, row in enumerate(rows)
     ]
 
 
