@@ -17,6 +17,7 @@ from redis import Redis
 from models import tables
 from models.session import init_database, read_session, unit_of_work
 from pakn.adapters.clock import SystemClock
+from pakn.adapters.documents.office import TemplateDocuments
 from pakn.adapters.files import FolderFiles
 from pakn.adapters.inspection import ContentInspector
 from pakn.adapters.keyring import DerivedKeyring, root_secret
@@ -133,6 +134,7 @@ def _ports(settings: Settings) -> Ports:
         routers=NoRouters(),
         files=FolderFiles(settings.instance / "files"),
         inspector=ContentInspector(),
+        documents=TemplateDocuments(ROOT / "templates"),
         base_url=settings.base_url,
         mail_from=_MAIL_FROM,
     )

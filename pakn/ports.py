@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any, Protocol
 
+from pakn.sheets import Sheet
+
 
 class Clock(Protocol):
     """Tells the time."""
@@ -189,7 +191,11 @@ class DocumentUnavailable(RuntimeError):
 
 
 class Documents(Protocol):
-    """Renders administrative documents by NĐ 30/2020/NĐ-CP from `templates/documents/<kind>/`."""
+    """Renders documents by NĐ 30/2020/NĐ-CP from `templates/documents/<kind>.xml`."""
+
+    def sheet(self, kind: str, values: Mapping[str, Any]) -> Sheet:
+        """The document in words, for a preview; raises LookupError for an unknown kind."""
+        ...
 
     def docx(self, kind: str, values: Mapping[str, Any]) -> bytes:
         """The document as .docx; raises LookupError for an unknown kind."""
@@ -251,5 +257,6 @@ class Ports:
     routers: RouterSource
     files: FileStore
     inspector: FileInspector
+    documents: Documents
     base_url: str
     mail_from: str
