@@ -9,6 +9,7 @@ from typing import Any
 
 from models.intake import Petition
 from pakn.services.context import Context, NotFound
+from pakn.services.draft_files import hand_over_files
 from pakn.services.drafts import (
     DraftView,
     bind_draft,
@@ -109,6 +110,7 @@ def file_draft(ctx: Context, token: str, seen: str) -> Receipt:
     if draft.petition_id is not None:
         return receipt_of(ctx, ctx.session.get_one(Petition, draft.petition_id))
     receipt = file_petition(ctx, _filing(draft.answers, draft_key(token)))
+    hand_over_files(ctx, draft.id, receipt.petition_id)
     bind_draft(ctx, draft.id, receipt.petition_id)
     return receipt
 

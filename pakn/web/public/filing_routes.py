@@ -9,6 +9,7 @@ from werkzeug import Response
 
 from pakn.rules.permissions import Permission
 from pakn.services.context import InvalidInput, NotFound
+from pakn.services.draft_files import draft_files
 from pakn.services.drafts import discard_draft, start_draft
 from pakn.services.filing import DifferentContent
 from pakn.services.filing_drafts import (
@@ -225,6 +226,7 @@ def _check_page(state: FormState, form: SendForm) -> ResponseReturnValue:
         "pages/public/filing/kiem-tra.html",
         form=form,
         groups=GROUPS,
+        attached=draft_files(ctx, draft_token() or ""),
         cards=check_cards(state.answers, place_of(ctx.session, state.answers, ctx.today)),
         back_url=_address(step_before(None, state.answers)),
     )
