@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.casework import Case
-from models.history import Event
+from models.prepared import insert_row, update_where
 from pakn.rules.deadlines import Due
 from pakn.rules.guards import CaseFacts
 from pakn.rules.lifecycle import decide
@@ -22,7 +22,7 @@ from pakn.rules.states import FINAL_STATES, Action, State
 from pakn.services.clocks import explained
 from pakn.services.context import Context, NotFound, StaleAct
 from pakn.services.counts import balance
-from pakn.services.events import Act, record
+from pakn.services.events import Act, Link, record, record_first
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,40 @@ class Move:
     effective_at: dt.datetime | None = None
 
 
-def open_case(ctx: Context, case: Case, action: str, difference: Mapping[str, Any]) -> None:
-    """Store a new case, with its petition, in the state it begins with, and its first event.
+@dataclass(frozen=True)
+class NewCase:
+    """A case as it begins.
 
-    Args:
-        ctx: the act.
-        case: the case; a petition and petitioner tied to it are stored with it.
+    Attributes:
+        row: its columns beside state and chain.
         action: what made it, for the event.
-        difference: what the event says of it beside the petition's id.
+        difference: what the event says of it.
     """
-    case.state = State.RECEIVED.value
-    ctx.session.add(case)
-    ctx.session.flush()
-    balance(ctx, "state", {case.state: 1})
-    said = {"petition": case.petition_id, **difference, **_standing(case)}
-    record(ctx, Act(action=action, to_state=case.state, difference=said), case)
+
+    row: Mapping[str, Any]
+    action: str
+    difference: Mapping[str, Any]
+
+
+def opened(new: NewCase) -> dict[str, Any]:
+    """The row of a case in the state it begins with."""
+    return {**new.row, "state": State.RECEIVED.value}
+
+
+def opening_act(new: NewCase) -> Act:
+    """What the first event of a case says, with the clock that it begins with."""
+    clock = {"clock": new.row["clock"], "due_on": new.row["due_on"].isoformat()}
+    return Act(new.action, to_state=State.RECEIVED.value, difference={**new.difference, **clock})
+
+
+def open_case(ctx: Context, new: NewCase) -> int:
+    """Store a new case in the state it begins with, and its first event; returns its id."""
+    case_id: int = insert_row(ctx.session, Case, opened(new))
+    balance(ctx, "state", {State.RECEIVED.value: 1})
+    link = record_first(ctx, opening_act(new), case_id)
+    chained = {"event_seq": link.seq, "event_mac": link.mac}
+    update_where(ctx.session, Case, "id", case_id, chained)
+    return case_id
 
 
 def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
@@ -95,11 +114,11 @@ def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
     return case
 
 
-def move(ctx: Context, case: Case, step: Move) -> Event:
+def move(ctx: Context, case: Case, step: Move) -> Link:
     """Carry out one step of a locked case.
 
     Returns:
-        the event written.
+        the event's place in the chain.
 
     Raises:
         pakn.rules.lifecycle.NotAllowed: not from this state, or not by this role.
