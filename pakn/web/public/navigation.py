@@ -17,6 +17,7 @@ _MENU = (
     (_N("Hướng dẫn"), "public.guidance"),
 )
 _SAME_PLACE = {"public.one_result": "public.results"}
+_SAME_FLOW = {"adding": "following", "recovering": "following"}
 
 
 def public_frame() -> dict[str, Any]:
@@ -45,7 +46,8 @@ def public_frame() -> dict[str, Any]:
 def _same_flow(here: str, endpoint: str) -> bool:
     """The steps of filing and of following belong to the menu entry they began at."""
     flow = endpoint.split(".")[0]
-    return flow != "public" and here.split(".")[0] == flow
+    began = here.split(".")[0]
+    return flow != "public" and _SAME_FLOW.get(began, began) == flow
 
 
 def _in_language(code: str) -> str:
