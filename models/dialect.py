@@ -1,23 +1,19 @@
-"""The two databases' INSERT … ON CONFLICT, by one name.
-
-Statements are built on the table and take their values when they are executed, so that each is
-built and compiled once: building them anew was a third of the time of filing a petition.
-"""
+"""The two databases' INSERT … ON CONFLICT, by one name; each is built and compiled once."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Date, cast, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import JSON, ColumnElement, Date, Dialect, cast, func
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.prepared import Prepared, dialect_of, insert_of
 
 
 def is_postgres(session: Session) -> bool:
     """Whether this session speaks to PostgreSQL (else SQLite)."""
-    return session.get_bind().dialect.name == "postgresql"
+    return dialect_of(session).name == "postgresql"
 
 
 def insert_once(
@@ -35,29 +31,30 @@ def insert_once(
     Returns:
         that column of the new row; None when there was one already.
     """
-    statement = _once(is_postgres(session), table, tuple(keys), giving)
-    return session.execute(statement, values).scalar()
+    statement = _once(dialect_of(session), table, tuple(keys), tuple(values), giving)
+    return statement.run(session, (values,)).scalar()
 
 
 def insert_adding(
     session: Session, table: type[Base], keys: Sequence[str], column: str, rows: Sequence[Any]
 ) -> None:
     """Insert rows of figures; where a key is there already its figure grows by the new one."""
-    session.execute(_adding(is_postgres(session), table, tuple(keys), column), list(rows))
+    if rows:
+        _adding(dialect_of(session), table, tuple(keys), column, tuple(rows[0])).run(session, rows)
 
 
 def insert_counting(
     session: Session, table: type[Base], keys: Sequence[str], column: str, row: dict[str, Any]
 ) -> int:
     """The same for one row; gives back the figure as it stands afterwards."""
-    statement = _counting(is_postgres(session), table, tuple(keys), column)
-    figure: int = session.execute(statement, row).scalar_one()
+    statement = _counting(dialect_of(session), table, tuple(keys), column, tuple(row))
+    figure: int = statement.run(session, (row,)).scalar_one()
     return figure
 
 
 def insert_into(session: Session, table: type[Base]) -> Any:
-    """An INSERT of the session's own dialect, for what the two functions above do not fit."""
-    return _insert(is_postgres(session), table)
+    """An INSERT of the session's own dialect, for what the functions above do not fit."""
+    return insert_of(dialect_of(session), table)
 
 
 def local_day(session: Session, moment: Any, zone: str) -> ColumnElement[str]:
@@ -88,23 +85,30 @@ def text_as_day(session: Session, text: Any) -> ColumnElement[Any]:
     return cast(text, Date) if is_postgres(session) else text
 
 
-def _insert(postgres: bool, table: type[Base]) -> Any:
-    return (postgresql if postgres else sqlite).insert(table.__table__)
+@lru_cache(maxsize=64)
+def _once(
+    dialect: Dialect, table: type[Base], keys: tuple[str, ...], names: tuple[str, ...], giving: str
+) -> Prepared:
+    statement = insert_of(dialect, table).on_conflict_do_nothing(index_elements=list(keys))
+    return Prepared(statement.inline().returning(table.__table__.c[giving]), names, dialect)
 
 
 @lru_cache(maxsize=64)
-def _once(postgres: bool, table: type[Base], keys: tuple[str, ...], giving: str) -> Any:
-    statement = _insert(postgres, table).on_conflict_do_nothing(index_elements=list(keys))
-    return statement.returning(table.__table__.c[giving])
+def _counting(
+    dialect: Dialect, table: type[Base], keys: tuple[str, ...], column: str, names: tuple[str, ...]
+) -> Prepared:
+    statement = _grown(dialect, table, keys, column)
+    return Prepared(statement.inline().returning(table.__table__.c[column]), names, dialect)
 
 
 @lru_cache(maxsize=64)
-def _counting(postgres: bool, table: type[Base], keys: tuple[str, ...], column: str) -> Any:
-    return _adding(postgres, table, keys, column).returning(table.__table__.c[column])
+def _adding(
+    dialect: Dialect, table: type[Base], keys: tuple[str, ...], column: str, names: tuple[str, ...]
+) -> Prepared:
+    return Prepared(_grown(dialect, table, keys, column).inline(), names, dialect)
 
 
-@lru_cache(maxsize=64)
-def _adding(postgres: bool, table: type[Base], keys: tuple[str, ...], column: str) -> Any:
-    statement = _insert(postgres, table)
+def _grown(dialect: Dialect, table: type[Base], keys: tuple[str, ...], column: str) -> Any:
+    statement = insert_of(dialect, table)
     grown = table.__table__.c[column] + statement.excluded[column]
     return statement.on_conflict_do_update(index_elements=list(keys), set_={column: grown})

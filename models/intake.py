@@ -98,6 +98,10 @@ class Petition(Base):
         ),
         Index("ix_petition_filed_by", "filed_by_id", "id"),
         Index("ix_petition_organisation", "organisation_id", "id"),
+        # The filters of the desk's inbox that may be rare.
+        Index("ix_petition_channel", "channel", "id"),
+        Index("ix_petition_kind", "kind", "id"),
+        Index("ix_petition_province", "province_code", "id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -90,7 +90,11 @@ class Parameter(Base):
 
 
 class Ground(Base):
-    """A ground for not accepting a petition, with the words the petitioner reads (R2)."""
+    """A ground for ending a petition at the desk, with the words the petitioner reads (R2, R12).
+
+    `refusal` grounds say why a petition is not accepted or is filed without handling; `guidance`
+    rows say where it has to be sent instead.
+    """
 
     __tablename__ = "ground"
 
@@ -100,6 +104,7 @@ class Ground(Base):
     article: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     sort: Mapped[int] = mapped_column(default=0)
+    purpose: Mapped[str] = mapped_column(String(10), default="refusal", server_default="refusal")
 
 
 class Organisation(Base):

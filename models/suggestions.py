@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from models.base import Base, Key
@@ -38,6 +38,10 @@ class Suggestion(Base):
     """What the model said about a case, and what the officer decided: tomorrow's training data."""
 
     __tablename__ = "suggestion"
+    __table_args__ = (
+        Index("ix_suggestion_agency", "top_agency_id", "case_id"),
+        Index("ix_suggestion_kind", "legal_kind", "case_id"),
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     model_version: Mapped[str] = mapped_column(String(60))

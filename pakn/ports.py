@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any, Protocol
 
+from pakn.sheets import Sheet
+
 
 class Clock(Protocol):
     """Tells the time."""
@@ -77,20 +79,12 @@ class Queue(Protocol):
         ...
 
 
-class SenderAway(OSError):
-    """What carries our messages cannot be reached or does not let us in; nothing leaves now."""
-
-
-class SendingUnconfirmed(OSError):
-    """The connection broke while a message was handed over: it may have been taken or not."""
-
-
-class MailServerAway(SenderAway):
+class MailServerAway(OSError):
     """The mail server cannot be reached or does not let us in; no mail can be sent now."""
 
 
-class MailUnconfirmed(SendingUnconfirmed):
-    """The mail server was lost while it was handed a mail."""
+class MailUnconfirmed(OSError):
+    """The connection broke while a message was handed over: it may have been taken or not."""
 
 
 class Mailer(Protocol):
@@ -108,66 +102,18 @@ class Mailer(Protocol):
 
 
 @dataclass(frozen=True)
-class Sms:
-    """A short message.
-
-    Attributes:
-        key: stays the same however often it is handed over; a gateway that knows keys takes each
-            once.
-    """
-
-    key: str
-    to: str
-    text: str
-
-
-class SmsSender(Protocol):
-    """Sends short messages."""
-
-    def send(self, message: Sms) -> None:
-        """Hand the message over.
-
-        Raises:
-            SenderAway: nothing was handed over, and nothing else can be now.
-            SendingUnconfirmed: nobody knows whether the gateway took it.
-            OSError: the gateway refused this message.
-        """
-        ...
-
-
-@dataclass(frozen=True)
 class Notice:
-    """A message in words, or the template of one; a short message has no subject."""
+    """A rendered message."""
 
     subject: str
     body: str
 
 
-class NoticeWords(Protocol):
-    """The words of notices (`templates/mail/<notice>/`), and templates that people write."""
+class NoticeRenderer(Protocol):
+    """Turns a notice's name and values into words (`templates/mail/<notice>/`)."""
 
-    def names(self, channel: str) -> Sequence[str]:
-        """The notices that have words for a channel."""
-        ...
-
-    def template(self, notice: str, channel: str) -> Notice:
-        """The template as its file stands; raises LookupError where there is none."""
-        ...
-
-    def asks(self, template: Notice) -> frozenset[str]:
-        """The values that a template names.
-
-        Raises:
-            ValueError: it cannot be read, or does more than name values and choose by them.
-        """
-        ...
-
-    def fill(self, template: Notice, values: Mapping[str, Any]) -> Notice:
-        """Put values into a template.
-
-        Raises:
-            ValueError: as `asks`, or it names a value that is not given.
-        """
+    def render(self, notice: str, values: Mapping[str, Any]) -> Notice:
+        """Render; raises LookupError for an unknown notice."""
         ...
 
 
@@ -245,7 +191,11 @@ class DocumentUnavailable(RuntimeError):
 
 
 class Documents(Protocol):
-    """Renders administrative documents by NĐ 30/2020/NĐ-CP from `templates/documents/<kind>/`."""
+    """Renders documents by NĐ 30/2020/NĐ-CP from `templates/documents/<kind>.xml`."""
+
+    def sheet(self, kind: str, values: Mapping[str, Any]) -> Sheet:
+        """The document in words, for a preview; raises LookupError for an unknown kind."""
+        ...
 
     def docx(self, kind: str, values: Mapping[str, Any]) -> bytes:
         """The document as .docx; raises LookupError for an unknown kind."""
@@ -302,12 +252,11 @@ class Ports:
     passwords: Passwords
     queue: Queue
     mailer: Mailer
-    # None where no short messages are sent.
-    sms: SmsSender | None
-    notices: NoticeWords
+    notices: NoticeRenderer
     roots: RootArchive
     routers: RouterSource
     files: FileStore
     inspector: FileInspector
+    documents: Documents
     base_url: str
     mail_from: str

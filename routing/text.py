@@ -56,6 +56,8 @@ _TCVN3_LETTER: Final = re.compile(
 _VNI_LETTER: Final = re.compile("[aAoOeEuUyYöÖôÔ][ùøûõïÙØÛÕÏ]|[aA][âáàåãäÂÁÀÅÃÄêéèúüë]|ñ[aeiouöô]")
 _WIN1258_LETTER: Final = re.compile("[aeiouyâêôõýãAEIOUYÂÊÔÕÝÃ][ÌìÒòÞ](?![aeiouy])")
 _COMBINING_TONE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]+")
+_LATIN_MARK: Final = re.compile("[\u0300-\u036f]+")
 _COMBINING_SHAPE: Final = re.compile("[\u0302\u0306\u031b]")
 _PRECOMPOSED_SHAPE: Final = re.compile("[ăâêôơư]", re.IGNORECASE)
 
@@ -75,8 +77,14 @@ def fold(text: str) -> str:
     if lowered.isascii():
         return lowered
     decomposed = unicodedata.normalize("NFD", lowered)
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", kept)
+    unmarked = _LATIN_MARK.sub("", decomposed)
+    if unmarked.isascii():
+        return unmarked
+    return unicodedata.normalize("NFC", _NOT_ASCII.sub(_without_marks, unmarked))
+
+
+def _without_marks(run: re.Match[str]) -> str:
+    return "".join(char for char in run[0] if not unicodedata.combining(char))
 
 
 def normalise(text: str) -> str:

@@ -84,8 +84,18 @@ optional() {
 
 has_chromium() { has chromium; }
 
+# PDF files of letters; without it the .docx files are still made.
+has_pango() {
+  local known
+  known="$(/sbin/ldconfig -p 2>/dev/null || true)"
+  [[ "$known" == *libpango-1.0.so.0* && "$known" == *libpangoft2-1.0.so.0* &&
+    "$known" == *libharfbuzz-subset.so.0* ]]
+}
+install_pango() { install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; }
+
 make_venv
 python_packages requirements.txt
+optional pango "PDF files of letters" has_pango install_pango
 if [ "$level" = all ]; then
   python_packages tests/requirements.txt
   optional chromium "browser tests" has_chromium install chromium

@@ -108,6 +108,11 @@ def grounds() -> list[Row]:
     return _rows("grounds.csv")
 
 
+def guidances() -> list[Row]:
+    """Where a petition has to be sent instead. Columns: slug, title_vi, public_text_vi, article."""
+    return _rows("guidances.csv")
+
+
 def council_members() -> list[Row]:
     """Organisations of the Advisory Council. Columns: slug, name."""
     return _rows("council_members.csv")

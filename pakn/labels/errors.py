@@ -46,16 +46,6 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "bắt đầu bằng dấu +."
         ),
         "bad_email": _N("Địa chỉ thư điện tử chưa đúng; ví dụ đúng: ten@vidu.vn."),
-        "bad_contact": _N(
-            "Chưa đúng dạng số điện thoại hay thư điện tử; ví dụ: 0912 345 678 hoặc ten@vidu.vn."
-        ),
-        "unknown_notice": _N("Không có mẫu tin này; hãy chọn lại từ danh sách."),
-        "broken_template": _N(
-            "Không đọc được mẫu này: chỉ dùng {{ tên }} và {% if tên %} … {% endif %}."
-        ),
-        "unknown_value": _N("Mẫu nhắc tới một giá trị mà tin này không có; hãy xem danh sách."),
-        "number_missing": _N("Nội dung phải có giá trị bắt buộc của tin này (như {{ number }})."),
-        "in_past": _N("Ngày này đã qua; hãy chọn từ hôm nay trở đi."),
         "contact_needed": _N(
             "Hãy cho biết số điện thoại hoặc thư điện tử để cơ quan liên hệ và gửi kết quả."
         ),
@@ -74,6 +64,9 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         "bad_date": _N("Ngày chưa đúng; hãy viết như 22/11/2026 hoặc 2026-11-22."),
         "unknown_agency": _N("Cơ quan này không có hoặc không còn hoạt động; hãy chọn lại."),
         "same_agency": _N("Hãy chọn một cơ quan khác với cơ quan đang giữ hồ sơ."),
+        "not_at_desk": _N(
+            "Hồ sơ không còn ở bước phân loại nên không xác định lại loại đơn được nữa."
+        ),
         "personal_data": _N(
             "Còn thông tin cá nhân (số điện thoại, thư điện tử, số giấy tờ…); hãy che trước khi "
             "công khai."
@@ -104,6 +97,9 @@ FIELD: Mapping[str, str] = MappingProxyType(
         "phone": _N("Số điện thoại"),
         "email": _N("Thư điện tử"),
         "reason": _N("Lý do"),
+        "words": _N("Lời gửi người gửi PAKN"),
+        "legal_kind": _N("Loại đơn"),
+        "agency": _N("Cơ quan"),
         "ground": _N("Căn cứ"),
         "lead": _N("Cơ quan chủ trì"),
         "coordinating": _N("Cơ quan phối hợp"),

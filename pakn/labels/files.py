@@ -74,3 +74,14 @@ FILE_ERROR: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every code with which a file is refused. A service's other codes stand in `labels.errors`."""
+
+FILE_SOURCE: Mapping[str, str] = MappingProxyType(
+    {
+        "petition": _N("Người gửi gửi kèm"),
+        "addition": _N("Người gửi bổ sung"),
+        "answer": _N("Kèm trả lời của cơ quan"),
+        "answer_draft": _N("Kèm dự thảo trả lời"),
+        "paper": _N("Văn bản giấy đã nhập"),
+    }
+)
+"""Where a file of a case came in."""

@@ -136,8 +136,29 @@ def letter_number(n: int, type_abbr: str | None, org: str, unit: str | None) -> 
     """
     if n < 1 or not org:
         raise ValueError("a letter needs a number from 1 and an issuing body")
+    return f"{n:02d}/{letter_symbol(type_abbr, org, unit)}"
+
+
+def letter_symbol(type_abbr: str | None, org: str, unit: str | None) -> str:
+    """What stands after the number, also on a draft that has none: `BC-VPCP`, `VPCP-KSTT`."""
     symbol = (type_abbr, org) if type_abbr else (org, unit)
-    return f"{n:02d}/{'-'.join(part for part in symbol if part)}"
+    return "-".join(part for part in symbol if part)
+
+
+def full_letter_number(typed: str, symbol: str) -> str:
+    """The number of a letter as the records clerk took it from the document system (R64).
+
+    Args:
+        typed: `15` or `15/VPCP-KSTT`; blanks are forgiven.
+        symbol: What is added where only figures were typed.
+
+    Returns:
+        The whole number; where it was typed whole, as it was typed.
+    """
+    compact = "".join(typed.split())
+    if compact.isascii() and compact.isdigit():
+        return f"{int(compact):02d}/{symbol}"
+    return compact
 
 
 def _grouped(letters: str) -> str:

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CASE_SUGGESTION_READ = "case.suggestion.read"
     CASE_LIST_EXPORT = "case.list.export"
     CASE_NOTE_WRITE = "case.note.write"
+    CASE_KIND_MARK = "case.kind.mark"  # as khiếu nại, tố cáo, câu hỏi, …
     CASE_DEADLINE_PAUSE = "case.deadline.pause"
     CASE_QUARANTINED_READ = "case.quarantined.read"
     CASE_SEALED_READ = "case.sealed.read"  # the text of a tố cáo, its identities masked
@@ -185,6 +186,7 @@ _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         | _FILING
         | {
             _P.CASE_SUGGESTION_READ,
+            _P.CASE_KIND_MARK,
             _P.CASE_SEALED_READ,
             _P.LETTER_LIST_READ,
             _P.LETTER_DRAFT_WRITE,
@@ -195,6 +197,7 @@ _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.UNIT_LEAD: _DESK
         | {
             _P.CASE_SUGGESTION_READ,
+            _P.CASE_KIND_MARK,
             _P.CASE_LIST_EXPORT,
             _P.CASE_DEADLINE_PAUSE,
             _P.CASE_QUARANTINED_READ,

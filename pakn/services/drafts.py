@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from models.intake import Draft
+from models.prepared import update_where
 from pakn.services.clocks import setting
 from pakn.services.context import Context, NotFound
 
@@ -25,6 +26,7 @@ class DraftView:
     """
 
     id: int
+    version: int
     answers: Mapping[str, Any]
     petition_id: int | None
 
@@ -50,9 +52,31 @@ def read_draft(ctx: Context, token: str) -> DraftView:
     return _view(ctx, _find(ctx, token))
 
 
-def hold_draft(ctx: Context, token: str) -> DraftView:
-    """The same, locked until the act ends: whoever else sends it waits and then sees it sent."""
+def open_draft(ctx: Context, token: str) -> DraftView:
+    """The same, locked until the act ends: whoever else writes to it waits."""
     return _view(ctx, _find(ctx, token, lock=True))
+
+
+@dataclass(frozen=True)
+class HeldDraft:
+    """A draft that is locked; its answers stay sealed, so that the lock is short."""
+
+    id: int
+    version: int
+    petition_id: int | None
+
+
+def hold_draft(ctx: Context, token: str) -> HeldDraft:
+    """Lock a draft until the act ends: whoever else sends it waits and then sees it sent."""
+    columns = (Draft.id, Draft.version, Draft.petition_id)
+    row = ctx.session.execute(
+        select(*columns)
+        .where(Draft.token_hash == _hash(token), Draft.expires_at >= ctx.now)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFound("draft")
+    return HeldDraft(*row)
 
 
 def save_draft(ctx: Context, token: str, answers: Mapping[str, Any]) -> DraftView:
@@ -64,14 +88,10 @@ def save_draft(ctx: Context, token: str, answers: Mapping[str, Any]) -> DraftVie
     return _view(ctx, draft)
 
 
-def bind_draft(ctx: Context, draft_id: int, petition_id: int) -> None:
+def bind_draft(ctx: Context, draft: HeldDraft, petition_id: int) -> None:
     """Tie a held draft to what it became: sending it once more shows the same receipt."""
-    ctx.session.execute(
-        update(Draft)
-        .where(Draft.id == draft_id)
-        .values(petition_id=petition_id, updated_at=ctx.now, version=Draft.version + 1)
-        .execution_options(synchronize_session=False)
-    )
+    became = {"petition_id": petition_id, "updated_at": ctx.now, "version": draft.version + 1}
+    update_where(ctx.session, Draft, "id", draft.id, became)
 
 
 def discard_draft(ctx: Context, token: str) -> None:
@@ -105,7 +125,12 @@ def _find(ctx: Context, token: str, *, lock: bool = False) -> Draft:
 
 
 def _view(ctx: Context, draft: Draft) -> DraftView:
-    return DraftView(id=draft.id, answers=_open(ctx, draft), petition_id=draft.petition_id)
+    return DraftView(
+        id=draft.id,
+        version=draft.version,
+        answers=_open(ctx, draft),
+        petition_id=draft.petition_id,
+    )
 
 
 def _hash(token: str) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.casework import Case
 from models.history import ChainHead, Event, EventValue
+from models.prepared import insert_row, insert_rows
 from pakn.ports import Keyring
 from pakn.services.context import Context
 
@@ -43,7 +44,15 @@ class Act:
     effective_at: dt.datetime | None = None
 
 
-def record(ctx: Context, act: Act, case: Case | None = None) -> Event:
+@dataclass(frozen=True)
+class Link:
+    """Where an event stands in its chain; the next one is chained to its MAC."""
+
+    seq: int
+    mac: bytes
+
+
+def record(ctx: Context, act: Act, case: Case | None = None) -> Link:
     """Write one event, at the end of its chain.
 
     Args:
@@ -52,36 +61,63 @@ def record(ctx: Context, act: Act, case: Case | None = None) -> Event:
         case: the case it happened to; None writes to the chain of the system.
 
     Returns:
-        the stored event.
+        its place in the chain.
     """
     head: Case | ChainHead = case if case is not None else _system_head(ctx.session)
     seq, previous = _position(head)
+    link = _write(ctx, act, case.id if case is not None else None, Link(seq, previous or b""))
+    _advance(head, link)
+    return link
+
+
+def record_first(ctx: Context, act: Act, case_id: int) -> Link:
+    """Write the event that begins a case's chain; the caller keeps the link with the case."""
+    return _write(ctx, act, case_id, Link(1, b""))
+
+
+def event_row(ctx: Context, act: Act, case_id: int | None, place: Link) -> dict[str, Any]:
+    """An event without private values as a row.
+
+    Args:
+        ctx: the act's context.
+        act: what happened.
+        case_id: the case; None for the chain of the system.
+        place: the event's own number, and the MAC of the one before it (empty for the first).
+    """
+    return _row(ctx, act, case_id, place, {})
+
+
+def _write(ctx: Context, act: Act, case_id: int | None, place: Link) -> Link:
     salts = {name: secrets.token_bytes(16) for name in act.private}
-    chain = f"case:{case.id}" if case is not None else SYSTEM_CHAIN
-    payload = _payload(ctx, act, chain, seq, salts)
-    event = Event(
-        chain=chain,
-        case_id=case.id if case is not None else None,
-        seq=seq,
-        payload_version=PAYLOAD_VERSION,
-        actor_id=ctx.actor.user_id,
-        role=ctx.actor.role.value,
-        action=act.action,
-        from_state=act.from_state,
-        to_state=act.to_state,
-        agency_id=act.agency_id,
-        request_id=ctx.request_id,
-        effective_at=act.effective_at or ctx.now,
-        recorded_at=ctx.now,
-        payload=payload,
-        mac=chain_mac(ctx.ports.keys, previous, payload),
-    )
-    ctx.session.add(event)
-    _advance(head, event)
+    row = _row(ctx, act, case_id, place, salts)
+    event_id = insert_row(ctx.session, Event, row)
     if act.private:
-        ctx.session.flush()
-        _keep_private(ctx, event, act.private, salts)
-    return event
+        _keep_private(ctx, event_id, act.private, salts)
+    return Link(place.seq, row["mac"])
+
+
+def _row(
+    ctx: Context, act: Act, case_id: int | None, place: Link, salts: Mapping[str, bytes]
+) -> dict[str, Any]:
+    chain = f"case:{case_id}" if case_id is not None else SYSTEM_CHAIN
+    payload = _payload(ctx, act, chain, place.seq, salts)
+    return {
+        "chain": chain,
+        "case_id": case_id,
+        "seq": place.seq,
+        "payload_version": PAYLOAD_VERSION,
+        "actor_id": ctx.actor.user_id,
+        "role": ctx.actor.role.value,
+        "action": act.action,
+        "from_state": act.from_state,
+        "to_state": act.to_state,
+        "agency_id": act.agency_id,
+        "request_id": ctx.request_id,
+        "effective_at": act.effective_at or ctx.now,
+        "recorded_at": ctx.now,
+        "payload": payload,
+        "mac": chain_mac(ctx.ports.keys, place.mac, payload),
+    }
 
 
 def chain_mac(keys: Keyring, previous: bytes | None, payload: str) -> bytes:
@@ -121,11 +157,11 @@ def _position(head: Case | ChainHead) -> tuple[int, bytes | None]:
     return head.seq + 1, head.mac
 
 
-def _advance(head: Case | ChainHead, event: Event) -> None:
+def _advance(head: Case | ChainHead, link: Link) -> None:
     if isinstance(head, Case):
-        head.event_seq, head.event_mac = event.seq, event.mac
+        head.event_seq, head.event_mac = link.seq, link.mac
     else:
-        head.seq, head.mac = event.seq, event.mac
+        head.seq, head.mac = link.seq, link.mac
 
 
 def _system_head(session: Session) -> ChainHead:
@@ -139,11 +175,11 @@ def _system_head(session: Session) -> ChainHead:
 
 
 def _keep_private(
-    ctx: Context, event: Event, private: Mapping[str, str], salts: Mapping[str, bytes]
+    ctx: Context, event_id: int, private: Mapping[str, str], salts: Mapping[str, bytes]
 ) -> None:
-    for name, text in private.items():
-        ctx.session.add(
-            EventValue(
-                event_id=event.id, name=name, salt=salts[name], value=ctx.ports.keys.encrypt(text)
-            )
-        )
+    encrypt = ctx.ports.keys.encrypt
+    rows = [
+        {"event_id": event_id, "name": name, "salt": salts[name], "value": encrypt(text)}
+        for name, text in private.items()
+    ]
+    insert_rows(ctx.session, EventValue, rows)

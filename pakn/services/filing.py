@@ -1,37 +1,38 @@
 """Filing a petition: one transaction, no network, no model (DESIGN §6)."""
 
 import datetime as dt
-import hashlib
-import json
-from dataclasses import asdict, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.casework import Case
 from models.dialect import insert_counting, insert_once
 from models.intake import DayNumber, IdempotencyKey, Petition
-from models.queries.parameters import NotInForce
-from pakn.rules.deadlines import Due, never_later_than
-from pakn.rules.states import Role
-from pakn.rules.working_days import CalendarNotCovered
-from pakn.services.clocks import due_from, explained
-from pakn.services.context import Context, InvalidInput, Refused
+from models.people import Petitioner
+from models.prepared import insert_row, update_where
+from pakn.rules.numbering import case_number
+from pakn.services.context import Context, Refused
 from pakn.services.counts import count
-from pakn.services.filing_checks import check_filing
 from pakn.services.filing_inputs import Filing, Receipt
-from pakn.services.identity import store_sender
+from pakn.services.filing_plan import (
+    FilingPlan,
+    new_case,
+    petition_row,
+    plan_filing,
+    searchable_with_number,
+)
+from pakn.services.notices import Message, notify
 from pakn.services.outbox import Later, later
-from pakn.services.receipts import petition_number, receipt_secret
-from pakn.services.searching import index_case
-from pakn.services.telling import tell_petitioner
+from pakn.services.receipts import petition_number, receipt_secret, secret_of
+from pakn.services.searching import index_new_case
 from pakn.services.transition import open_case
-from routing.text import normalise
-
-FILED = "file"
 
 
 class DifferentContent(Refused):
     """The same intention to file was sent before with another content: the person is asked."""
+
+
+class StalePlan(RuntimeError):
+    """A plan was made on another day than it is carried out: the due date would be wrong."""
 
 
 def file_petition(ctx: Context, filing: Filing) -> Receipt:
@@ -48,14 +49,22 @@ def file_petition(ctx: Context, filing: Filing) -> Receipt:
         InvalidInput: a field cannot be taken.
         DifferentContent: the key was used for something else.
     """
-    filing = tidy(filing)
-    check_filing(ctx, filing)
-    digest = _content_hash(filing)
-    earlier = _take_key(ctx, filing.key, digest)
+    return file_planned(ctx, plan_filing(ctx, filing))
+
+
+def file_planned(ctx: Context, plan: FilingPlan) -> Receipt:
+    """File what was planned, outside of this transaction or within it.
+
+    Raises:
+        DifferentContent: the key was used for something else.
+        StalePlan: the day has changed since; plan anew.
+    """
+    if plan.filing.received_on is None and plan.received_on != ctx.today:
+        raise StalePlan(plan.received_on.isoformat())
+    earlier = _take_key(ctx, plan.filing.key, plan.digest)
     if earlier is not None:
         return receipt_of(ctx, earlier)
-    received_on = filing.received_on or ctx.today
-    return _store(ctx, filing, digest, received_on, reserve_numbers(ctx, received_on, 1))
+    return _store(ctx, plan, reserve_numbers(ctx, plan.received_on, 1))
 
 
 def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
@@ -63,37 +72,6 @@ def reserve_numbers(ctx: Context, day: dt.date, how_many: int) -> int:
     row = {"day": day, "last": how_many}
     last = insert_counting(ctx.session, DayNumber, ("day",), "last", row)
     return last - how_many + 1
-
-
-def tidy(filing: Filing) -> Filing:
-    """The same filing in NFC, without blanks around its values; what is checked and stored (R6)."""
-    sender = replace(
-        filing.sender,
-        name=normalise(filing.sender.name),
-        address=normalise(filing.sender.address),
-        phone=filing.sender.phone.strip(),
-        email=filing.sender.email.strip(),
-    )
-    return replace(
-        filing,
-        sender=sender,
-        title=normalise(filing.title),
-        content=tidy_text(filing.content),
-        proposal=tidy_text(filing.proposal),
-        subject_detail=normalise(filing.subject_detail),
-    )
-
-
-def tidy_text(text: str) -> str:
-    """A long text in NFC, its lines kept, blanks within a line collapsed."""
-    lines = [normalise(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return "\n".join(lines).strip()
-
-
-def _content_hash(filing: Filing) -> bytes:
-    content = {**asdict(filing), "key": "", "received_on": str(filing.received_on)}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).digest()
 
 
 def _take_key(ctx: Context, key: str, digest: bytes) -> Petition | None:
@@ -126,84 +104,37 @@ def _receipt(ctx: Context, petition: Petition, case: Case) -> Receipt:
     )
 
 
-def _store(
-    ctx: Context, filing: Filing, digest: bytes, received_on: dt.date, day_seq: int
-) -> Receipt:
-    petition = _petition(ctx, filing, digest, received_on, day_seq)
-    petition.petitioner = store_sender(ctx, filing.sender)
-    case = _open(ctx, filing, petition, received_on)
-    ctx.session.execute(
-        update(IdempotencyKey)
-        .where(IdempotencyKey.key == filing.key)
-        .values(petition_id=petition.id)
-        .execution_options(synchronize_session=False)
-    )
-    index_case(ctx, case, _words(petition), new=True)
+def _store(ctx: Context, plan: FilingPlan, day_seq: int) -> Receipt:
+    """Everything about a petition, row by row: this is the time all other writers wait."""
+    session, filing = ctx.session, plan.filing
+    petitioner_id = insert_row(session, Petitioner, plan.petitioner)
+    petition = petition_row(ctx, plan, day_seq, petitioner_id)
+    petition_id = insert_row(session, Petition, petition)
+    case_id = open_case(ctx, new_case(plan, petition_id))
+    update_where(session, IdempotencyKey, "key", filing.key, {"petition_id": petition_id})
+    index_new_case(ctx, case_id, searchable_with_number(plan, day_seq))
     count(ctx, "received", f"received:{filing.channel}", f"received:{filing.kind}")
-    later(ctx, Later("suggest", f"case:{case.id}", case_id=case.id))
-    _thank(ctx, filing, petition, case)
-    return _receipt(ctx, petition, case)
-
-
-def _petition(
-    ctx: Context, filing: Filing, digest: bytes, received_on: dt.date, day_seq: int
-) -> Petition:
-    staff = ctx.actor.role not in (Role.PETITIONER, Role.SYSTEM)
-    return Petition(
-        received_on=received_on,
-        day_seq=day_seq,
+    later(ctx, Later("suggest", f"case:{case_id}", case_id=case_id))
+    _thank(ctx, filing, petition_id, case_id)
+    return Receipt(
+        petition_id=petition_id,
+        case_id=case_id,
+        number=case_number(plan.received_on, day_seq),
+        secret=secret_of(ctx.ports.keys, petition_id, petition["secret_key_version"]),
         received_at=ctx.now,
-        channel=filing.channel,
-        kind=filing.kind,
-        subject=filing.subject,
-        subject_detail=filing.subject_detail,
-        comment_deadline=filing.comment_deadline,
-        title=filing.title,
-        content=filing.content,
-        proposal=filing.proposal,
-        content_hash=digest,
-        province_code=filing.province_code,
-        commune_code=filing.commune_code,
-        publication=filing.publication,
-        hide_identity=filing.hide_identity,
-        filed_by_id=ctx.actor.user_id if staff else None,
-        organisation_id=ctx.actor.organisation_id,
-        secret_key_version=ctx.ports.keys.version,
+        due_on=plan.due.day,
     )
 
 
-def _open(ctx: Context, filing: Filing, petition: Petition, received_on: dt.date) -> Case:
-    due = _triage_due(ctx, filing, received_on)
-    case = Case(
-        petition=petition,
-        received_on=received_on,
-        clock="triage",
-        due_on=due.day,
-        due_explained=explained(due),
-        content_codes=list(filing.content_codes),
-    )
-    open_case(ctx, case, FILED, {"channel": filing.channel, "kind": filing.kind})
-    return case
-
-
-def _triage_due(ctx: Context, filing: Filing, received_on: dt.date) -> Due:
-    """NĐ 20/2008 Đ9.1.d: five working days; never later than a draft's hạn góp ý (R29, R59)."""
-    try:
-        due = due_from(ctx, "triage_limit_regulation", received_on, in_force_on=received_on)
-    except (NotInForce, CalendarNotCovered) as error:
-        if filing.received_on is None:
-            raise
-        # A dấu đến date so far back that no limit or no calendar is known for it.
-        raise InvalidInput({"received_on": "too_far_back"}) from error
-    return never_later_than(due, filing.comment_deadline) if filing.comment_deadline else due
-
-
-def _words(petition: Petition) -> str:
-    parts = (petition_number(petition), petition.title, petition.content, petition.proposal)
-    return "\n".join(part for part in parts if part)
-
-
-def _thank(ctx: Context, filing: Filing, petition: Petition, case: Case) -> None:
-    """Message (a) of R37."""
-    if filing.acknowledge:
-        tell_petitioner(ctx, case, "received", key=f"received:{petition.id}")
+def _thank(ctx: Context, filing: Filing, petition_id: int, case_id: int) -> None:
+    """Message (a) of R37; somebody who left only a phone is told on the receipt page."""
+    if filing.acknowledge and filing.sender.email:
+        notify(
+            ctx,
+            Message(
+                notice="received",
+                key=f"received:{petition_id}",
+                address=filing.sender.email,
+                case_id=case_id,
+            ),
+        )

@@ -9,17 +9,20 @@ from typing import Any
 
 from models.intake import Petition
 from pakn.services.context import Context, NotFound
+from pakn.services.draft_files import hand_over_files
 from pakn.services.drafts import (
     DraftView,
     bind_draft,
     draft_key,
     hold_draft,
+    open_draft,
     read_draft,
     save_draft,
 )
-from pakn.services.filing import DifferentContent, file_petition, receipt_of, tidy
+from pakn.services.filing import DifferentContent, file_planned, receipt_of
 from pakn.services.filing_checks import filing_errors
 from pakn.services.filing_inputs import Filing, Receipt
+from pakn.services.filing_plan import FilingPlan, plan_filing, tidy
 from pakn.services.identity import Sender
 
 
@@ -74,7 +77,7 @@ def take_answers(ctx: Context, token: str, typed: Mapping[str, Any]) -> Taken:
         NotFound: the draft is gone.
         AlreadySent: it was sent meanwhile; nothing is changed.
     """
-    draft = hold_draft(ctx, token)
+    draft = open_draft(ctx, token)
     if draft.petition_id is not None:
         raise AlreadySent("draft")
     answers = dict(typed)
@@ -86,16 +89,27 @@ def take_answers(ctx: Context, token: str, typed: Mapping[str, Any]) -> Taken:
     return Taken(wrong, _state(ctx, save_draft(ctx, token, kept)))
 
 
-def file_draft(ctx: Context, token: str, seen: str) -> Receipt:
-    """File what a draft holds, once, however often and by however many it is sent.
+@dataclass(frozen=True)
+class DraftPlan:
+    """A draft that was checked and may be filed as long as nobody changes it.
+
+    Attributes:
+        version: of the draft when it was checked.
+        plan: what will be stored; None when the draft had been sent before.
+    """
+
+    token: str
+    version: int
+    plan: FilingPlan | None
+
+
+def plan_draft(ctx: Context, token: str, seen: str) -> DraftPlan:
+    """Check a draft as it was seen, and prepare its filing; no lock is needed for that.
 
     Args:
-        ctx: the petitioner's act.
+        ctx: reading is enough.
         token: the draft's; it is the intention to file.
         seen: the mark of the answers that the person checked.
-
-    Returns:
-        the receipt; the first one's when it was sent before.
 
     Raises:
         NotFound: the draft is gone.
@@ -103,13 +117,33 @@ def file_draft(ctx: Context, token: str, seen: str) -> Receipt:
         AlreadySent: so they are, and what was sent before cannot be changed any more.
         InvalidInput: a field cannot be taken.
     """
-    draft = hold_draft(ctx, token)
+    draft = read_draft(ctx, token)
     if _mark(draft.answers) != seen:
         raise DifferentContent("draft") if draft.petition_id is None else AlreadySent("draft")
+    sent = draft.petition_id is not None
+    plan = None if sent else plan_filing(ctx, _filing(draft.answers, draft_key(token)))
+    return DraftPlan(token, draft.version, plan)
+
+
+def file_draft(ctx: Context, planned: DraftPlan) -> Receipt:
+    """File a planned draft, once, however often and by however many it is sent.
+
+    Returns:
+        the receipt; the first one's when it was sent before.
+
+    Raises:
+        NotFound: the draft is gone.
+        DifferentContent: it was changed since it was planned.
+        StalePlan: it was planned on another day.
+    """
+    draft = hold_draft(ctx, planned.token)
     if draft.petition_id is not None:
         return receipt_of(ctx, ctx.session.get_one(Petition, draft.petition_id))
-    receipt = file_petition(ctx, _filing(draft.answers, draft_key(token)))
-    bind_draft(ctx, draft.id, receipt.petition_id)
+    if planned.plan is None or draft.version != planned.version:
+        raise DifferentContent("draft")
+    receipt = file_planned(ctx, planned.plan)
+    hand_over_files(ctx, draft.id, receipt.petition_id)
+    bind_draft(ctx, draft, receipt.petition_id)
     return receipt
 
 

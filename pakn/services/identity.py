@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,24 +35,27 @@ def canonical_phone(text: str) -> str:
     return "0" + digits[2:] if re.fullmatch(r"84\d{9}", digits) else digits
 
 
-def store_sender(ctx: Context, sender: Sender) -> Petitioner:
-    """Store a sender; phone and e-mail also as HMAC, to be found without being read."""
+def sender_row(ctx: Context, sender: Sender) -> dict[str, Any]:
+    """A sender as a row, encrypted; phone and e-mail also as HMAC, to be found without being read.
+
+    Args:
+        ctx: reading is enough.
+        sender: as typed.
+    """
     keys = ctx.ports.keys
     phone, email = canonical_phone(sender.phone), sender.email.strip().lower()
-    petitioner = Petitioner(
-        kind=sender.kind,
-        name=keys.encrypt(sender.name),
-        address=keys.encrypt(sender.address) if sender.address else None,
-        phone=keys.encrypt(phone) if phone else None,
-        email=keys.encrypt(email) if email else None,
-        phone_index=keys.mac("phone", phone.encode()) if phone else None,
-        phone_tail_index=_tail_mac(keys, phone, keys.version) if phone else None,
-        email_index=keys.mac("email", email.encode()) if email else None,
-        key_version=keys.version,
-        created_at=ctx.now,
-    )
-    ctx.session.add(petitioner)
-    return petitioner
+    return {
+        "kind": sender.kind,
+        "name": keys.encrypt(sender.name),
+        "address": keys.encrypt(sender.address) if sender.address else None,
+        "phone": keys.encrypt(phone) if phone else None,
+        "email": keys.encrypt(email) if email else None,
+        "phone_index": keys.mac("phone", phone.encode()) if phone else None,
+        "phone_tail_index": _tail_mac(keys, phone, keys.version) if phone else None,
+        "email_index": keys.mac("email", email.encode()) if email else None,
+        "key_version": keys.version,
+        "created_at": ctx.now,
+    }
 
 
 def proves_contact(keys: Keyring, petitioner: Petitioner, proof: str) -> bool:

@@ -17,8 +17,9 @@ from models.queries.register_rows import name_rows, province_rows
 from models.reference import Organisation
 from pakn.rules.permissions import Permission
 from pakn.services.context import Context, InvalidInput, Refused
-from pakn.services.filing import file_petition, tidy_text
+from pakn.services.filing import file_petition
 from pakn.services.filing_inputs import Filing
+from pakn.services.filing_plan import tidy_text
 from pakn.services.identity import Sender
 from pakn.services.notices import Message, notify
 from routing.province_mentions import province_names

@@ -14,6 +14,7 @@ from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.counts import count
 from pakn.services.receipts import petition_number
 from pakn.services.searching import index_publication
+from pakn.services.telling import tell_petitioner
 from pakn.services.transition import Move, lock_case, move
 
 SEND_BACK_GROUNDS = ("form", "completeness", "courtesy")
@@ -60,6 +61,7 @@ def release_answer(ctx: Context, inputs: Releasing) -> Publication:
     )
     publication = _publish(ctx, case, answer, inputs)
     count(ctx, "published")
+    tell_petitioner(ctx, case, "result", key=f"result:{case.id}:{case.round}")  # R37 (c)
     return publication
 
 

@@ -12,5 +12,9 @@ def petition_number(petition: Petition) -> str:
 
 def receipt_secret(keys: Keyring, petition: Petition) -> str:
     """The lookup secret: a MAC over the petition's id under the key version it was filed with."""
-    mac = keys.mac("lookup", str(petition.id).encode(), version=petition.secret_key_version)
-    return lookup_secret_format(mac)
+    return secret_of(keys, petition.id, petition.secret_key_version)
+
+
+def secret_of(keys: Keyring, petition_id: int, version: int) -> str:
+    """The same, for a petition of which only this is at hand."""
+    return lookup_secret_format(keys.mac("lookup", str(petition_id).encode(), version=version))

@@ -1,46 +1,52 @@
 """Writing the search index: one function for each of its two texts, no triggers."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from models.casework import Case
 from models.dialect import is_postgres
+from models.prepared import insert_rows
 from models.search import SearchDoc
 from pakn.rules.states import SEARCHABLE_STATES, State
 from pakn.services.context import Context
 from routing.text import fold
 
-_ENTER = insert(SearchDoc.__table__)  # type: ignore[arg-type]
-_ENTER_FTS = text(
-    "INSERT INTO search_fts(rowid, folded, public_folded)"
-    " VALUES (:case_id, :folded, :public_folded)"
-)
+_SIGNS = re.compile(r"[\W_]+")
+_ENTER_FTS = "INSERT INTO search_fts(rowid, folded, public_folded) VALUES (?, ?, ?)"
 
 
-def index_case(ctx: Context, case: Case, words: str, *, new: bool = False) -> None:
-    """Enter or replace what staff find a case by.
+def index_new_case(ctx: Context, case_id: int, folded: str) -> None:
+    """Enter what staff find a case by that was stored in this act.
+
+    Args:
+        ctx: the act.
+        case_id: the case; a new one is never sealed or quarantined yet (R12, Luật BVBMNN).
+        folded: number, title and content as `searchable` gives them, so that the case is found
+            with and without marks.
+    """
+    _enter(ctx, {"case_id": case_id, "folded": folded, "public_folded": ""})
+
+
+def index_case(ctx: Context, case: Case, words: str) -> None:
+    """Enter again what staff find a case by, after it was taken out (`forget_case`).
 
     Denunciations and quarantined cases are never entered (R12, Luật BVBMNN).
 
     Args:
         ctx: the act.
-        case: the case, already stored.
-        words: number, title and content; folded here, so that it is found with and without marks.
-        new: the case was stored in this act, so nothing stands in the index yet.
+        case: the case, in the state it has now.
+        words: number, title and content; folded here.
     """
-    if State(case.state) not in SEARCHABLE_STATES or case.legal_kind == "to_cao":
-        return
-    if new:
-        _enter(ctx, {"case_id": case.id, "folded": _searchable(words), "public_folded": ""})
-    else:
-        _write(ctx, case.id, folded=_searchable(words))
+    if State(case.state) in SEARCHABLE_STATES and case.legal_kind != "to_cao":
+        _write(ctx, case.id, folded=searchable(words))
 
 
 def index_publication(ctx: Context, case: Case, words: str) -> None:
     """Enter what everybody finds a published case by: the checked text only (R36)."""
-    _write(ctx, case.id, public_folded=_searchable(words))
+    _write(ctx, case.id, public_folded=searchable(words))
 
 
 def forget_case(ctx: Context, case: Case) -> None:
@@ -52,12 +58,12 @@ def forget_case(ctx: Context, case: Case) -> None:
         ctx.session.flush()
 
 
-def _searchable(words: str) -> str:
+def searchable(words: str) -> str:
     """Folded words with a blank for every sign, as queries are split (`models.queries.searches`).
 
     PostgreSQL would keep `20/2008/nd-cp` or a case number as one word that no query asks for.
     """
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(words)).split())
+    return _SIGNS.sub(" ", fold(words)).strip()
 
 
 def _write(
@@ -79,9 +85,10 @@ def _write(
 
 
 def _enter(ctx: Context, words: Mapping[str, Any]) -> None:
-    ctx.session.execute(_ENTER, words)
+    insert_rows(ctx.session, SearchDoc, (words,))
     if not is_postgres(ctx.session):
-        ctx.session.execute(_ENTER_FTS, words)
+        values = (words["case_id"], words["folded"], words["public_folded"])
+        ctx.session.connection().exec_driver_sql(_ENTER_FTS, values)
 
 
 def _fts_delete(ctx: Context, doc: SearchDoc) -> None:

@@ -33,7 +33,6 @@ SCHEDULES: tuple[tuple[str, str, Rule], ...] = (
     ("daily_root", "daily_root", Daily(dt.time(0, 5))),
     ("drop_expired_drafts", "drop_drafts", Daily(dt.time(3, 10))),
     ("deem_accepted", "deem_accepted", WorkingDaily(dt.time(6, 30))),
-    ("lapse_supplements", "lapse_supplements", WorkingDaily(dt.time(6, 40))),
 )
 
 
@@ -193,14 +192,18 @@ def _parameters() -> list[Row]:
 
 
 def _grounds() -> list[Row]:
+    files = (("refusal", load.grounds()), ("guidance", load.guidances()))
     return [
         {
             "slug": row["slug"],
             "title": row["title_vi"],
             "public_text": row["public_text_vi"],
             "article": row["article"],
+            "purpose": purpose,
+            "sort": place,
         }
-        for row in load.grounds()
+        for purpose, rows in files
+        for place, row in enumerate(rows)
     ]
 
 

@@ -1,11 +1,11 @@
 """The only writer of a case's state.
 
-It locks the case, asks the one table (`pakn.rules.lifecycle`), writes state, counters, event and
-the petitioner's message together. Whatever else an act changes, it changes around this.
+It locks the case, asks the one table (`pakn.rules.lifecycle`), writes state, counters and event
+together. Whatever else an act changes, it changes around this.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.casework import Case
-from models.history import Event
+from models.prepared import insert_row, update_where
 from pakn.rules.deadlines import Due
 from pakn.rules.guards import CaseFacts
 from pakn.rules.lifecycle import decide
@@ -22,17 +22,7 @@ from pakn.rules.states import FINAL_STATES, Action, State
 from pakn.services.clocks import explained
 from pakn.services.context import Context, NotFound, StaleAct
 from pakn.services.counts import balance
-from pakn.services.events import Act, record
-from pakn.services.telling import tell_change
-
-
-@dataclass(frozen=True)
-class ClockBefore:
-    """A clock as it stood before something interrupted it; it goes on there."""
-
-    name: str | None
-    due_on: dt.date | None
-    explained: Sequence[Any] = ()
+from pakn.services.events import Act, Link, record, record_first
 
 
 @dataclass(frozen=True)
@@ -44,7 +34,6 @@ class Move:
         facts: what the guards may know.
         agency_id: the agency concerned, for the event.
         clock, due: the clock that runs afterwards and when it ends; None stops the clock.
-        resume: an earlier clock that runs on afterwards, instead of `clock` and `due`.
         ground, merged_into_id: what the target state is tied to.
         difference: other changed values, for the event.
         private: texts that may hold personal data, for the event.
@@ -56,7 +45,6 @@ class Move:
     agency_id: int | None = None
     clock: str | None = None
     due: Due | None = None
-    resume: ClockBefore | None = None
     ground: str | None = None
     merged_into_id: int | None = None
     difference: Mapping[str, Any] = field(default_factory=dict)
@@ -64,21 +52,40 @@ class Move:
     effective_at: dt.datetime | None = None
 
 
-def open_case(ctx: Context, case: Case, action: str, difference: Mapping[str, Any]) -> None:
-    """Store a new case, with its petition, in the state it begins with, and its first event.
+@dataclass(frozen=True)
+class NewCase:
+    """A case as it begins.
 
-    Args:
-        ctx: the act.
-        case: the case; a petition and petitioner tied to it are stored with it.
+    Attributes:
+        row: its columns beside state and chain.
         action: what made it, for the event.
-        difference: what the event says of it beside the petition's id.
+        difference: what the event says of it.
     """
-    case.state = State.RECEIVED.value
-    ctx.session.add(case)
-    ctx.session.flush()
-    balance(ctx, "state", {case.state: 1})
-    said = {"petition": case.petition_id, **difference, **_standing(case)}
-    record(ctx, Act(action=action, to_state=case.state, difference=said), case)
+
+    row: Mapping[str, Any]
+    action: str
+    difference: Mapping[str, Any]
+
+
+def opened(new: NewCase) -> dict[str, Any]:
+    """The row of a case in the state it begins with."""
+    return {**new.row, "state": State.RECEIVED.value}
+
+
+def opening_act(new: NewCase) -> Act:
+    """What the first event of a case says, with the clock that it begins with."""
+    clock = {"clock": new.row["clock"], "due_on": new.row["due_on"].isoformat()}
+    return Act(new.action, to_state=State.RECEIVED.value, difference={**new.difference, **clock})
+
+
+def open_case(ctx: Context, new: NewCase) -> int:
+    """Store a new case in the state it begins with, and its first event; returns its id."""
+    case_id: int = insert_row(ctx.session, Case, opened(new))
+    balance(ctx, "state", {State.RECEIVED.value: 1})
+    link = record_first(ctx, opening_act(new), case_id)
+    chained = {"event_seq": link.seq, "event_mac": link.mac}
+    update_where(ctx.session, Case, "id", case_id, chained)
+    return case_id
 
 
 def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
@@ -107,11 +114,11 @@ def lock_case(ctx: Context, case_id: int, *, seen_version: int | None) -> Case:
     return case
 
 
-def move(ctx: Context, case: Case, step: Move) -> Event:
+def move(ctx: Context, case: Case, step: Move) -> Link:
     """Carry out one step of a locked case.
 
     Returns:
-        the event written.
+        the event's place in the chain.
 
     Raises:
         pakn.rules.lifecycle.NotAllowed: not from this state, or not by this role.
@@ -126,23 +133,13 @@ def move(ctx: Context, case: Case, step: Move) -> Event:
     case.direction_level = decision.level.value if decision.level else None
     case.decision_final = case.decision_final or decision.marks_final
     case.ground, case.merged_into_id = step.ground, step.merged_into_id
-    _set_clock(case, step)
-    _stamp(case, decision.target, local_date(step.effective_at or ctx.now))
-    if decision.target is not before:
-        balance(ctx, "state", {before.value: -1, decision.target.value: 1})
-    event = record(ctx, _act(case, step, before, decision.target), case)
-    tell_change(ctx, case, step.action)
-    return event
-
-
-def _set_clock(case: Case, step: Move) -> None:
-    if step.resume is not None:
-        case.clock, case.due_on = step.resume.name, step.resume.due_on
-        case.due_explained = list(step.resume.explained)
-        return
     case.clock = step.clock
     case.due_on = step.due.day if step.due else None
     case.due_explained = explained(step.due) if step.due else []
+    _stamp(case, decision.target, local_date(step.effective_at or ctx.now))
+    if decision.target is not before:
+        balance(ctx, "state", {before.value: -1, decision.target.value: 1})
+    return record(ctx, _act(case, step, before, decision.target), case)
 
 
 def _stamp(case: Case, target: State, on: dt.date) -> None:

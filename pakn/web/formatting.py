@@ -57,6 +57,14 @@ def number_vi(value: float) -> str:
     return text.replace(",", "\x00").replace(".", ",").replace("\x00", ".")
 
 
+def size_vi(size: int) -> str:
+    """A file's size as people say it: 10 MB, 1,2 MB, 340 kB."""
+    megabytes = size / (1024 * 1024)
+    if megabytes >= 0.95:
+        return f"{number_vi(round(megabytes, 1))} MB".replace(",0 ", " ")
+    return f"{max(round(size / 1024), 1)} kB"
+
+
 def percent_vi(share: float) -> str:
     """A share between 0 and 1 as 87 %."""
     return f"{round(share * 100)} %"

@@ -8,6 +8,7 @@ from pakn.web.account import navigation as account_navigation
 from pakn.web.account import routes as account
 from pakn.web.admin import navigation as admin_navigation
 from pakn.web.admin import routes as admin
+from pakn.web.agency import files as agency_files
 from pakn.web.agency import navigation as agency_navigation
 from pakn.web.agency import routes as agency
 from pakn.web.audit import navigation as audit_navigation
@@ -15,10 +16,9 @@ from pakn.web.audit import routes as audit
 from pakn.web.council import navigation as council_navigation
 from pakn.web.council import routes as council
 from pakn.web.menus import MenuItem
-from pakn.web.public import adding_routes as adding
+from pakn.web.public import attachment_routes as attachments
 from pakn.web.public import filing_routes as filing
 from pakn.web.public import following_routes as following
-from pakn.web.public import recovering_routes as recovering
 from pakn.web.public import routes as public
 from pakn.web.reports import navigation as reports_navigation
 from pakn.web.reports import routes as reports
@@ -30,12 +30,12 @@ from pakn.web.taskforce import routes as taskforce
 BLUEPRINTS: Sequence[Blueprint] = (
     public.blueprint,
     filing.blueprint,
+    attachments.blueprint,
     following.blueprint,
-    adding.blueprint,
-    recovering.blueprint,
     account.blueprint,
     standing.blueprint,
     agency.blueprint,
+    agency_files.blueprint,
     taskforce.blueprint,
     council.blueprint,
     reports.blueprint,

@@ -72,7 +72,7 @@ def test_what_was_sent_is_not_changed_any_more(system: System) -> None:
     token = start(system, title="Tiêu đề gửi đi")
     receipt = file_one(system)
     with system.acting(PETITIONER) as ctx:
-        bind_draft(ctx, hold_draft(ctx, token).id, receipt.petition_id)
+        bind_draft(ctx, hold_draft(ctx, token), receipt.petition_id)
     save(system, token, title="Sửa sau khi gửi")
     view = read(system, token)
     assert (view.petition_id, view.answers) == (

@@ -47,7 +47,7 @@ def test_a_receipt_says_number_secret_moment_and_due_date(system: System) -> Non
 
 def test_the_case_waits_for_triage_and_explains_its_due_date(system: System) -> None:
     case = case_now(file_one(system).case_id)
-    assert (case.state, case.clock, case.round, case.version) == ("received", "triage", 1, 2)
+    assert (case.state, case.clock, case.round, case.version) == ("received", "triage", 1, 1)
     assert case.due_explained[0]["limit"] == "triage_limit_regulation"
     assert case.due_explained[0]["article"] == "NĐ 20/2008/NĐ-CP Đ9.1d"
 

@@ -18,6 +18,7 @@ from pakn.services.context import Context, InvalidInput, NotFound, StaleAct
 from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
 from pakn.web.agency import present
+from pakn.web.agency.files import agency_files
 from pakn.web.agency.forms import AcceptForm, AnswerForm, ReturnForm
 
 blueprint = Blueprint("agency", __name__, url_prefix="/co-quan")
@@ -154,6 +155,7 @@ def _page(ctx: Context, shown: AgencyCase, form: Form | None = None, note: str =
     return render_template(
         "pages/agency/case.html",
         case=present.case_page(ctx, shown),
+        files=agency_files(ctx, shown.file.case.id),
         lines=present.lines(
             ctx, agency_reading.read_inbox(ctx, shown.box).rows, shown.file.case.id
         ),

@@ -9,13 +9,15 @@ from werkzeug import Response
 
 from pakn.rules.permissions import Permission
 from pakn.services.context import InvalidInput, NotFound
+from pakn.services.draft_files import draft_files
 from pakn.services.drafts import discard_draft, start_draft
-from pakn.services.filing import DifferentContent
+from pakn.services.filing import DifferentContent, StalePlan
 from pakn.services.filing_drafts import (
     AlreadySent,
     FormState,
     file_draft,
     form_state,
+    plan_draft,
     receipt_of_draft,
     take_answers,
 )
@@ -120,13 +122,14 @@ def send() -> ResponseReturnValue:
         state = _state()
         return _gone() if state is None else _elsewhere(state) or _check_page(state, form)
     try:
+        planned = plan_draft(viewing(), draft_token() or "", form.seen.data or "")
         with acting_publicly() as ctx:
-            receipt = file_draft(ctx, draft_token() or "", form.seen.data or "")
+            receipt = file_draft(ctx, planned)
     except NotFound:
         return _gone()
     except AlreadySent:
         return redirect(url_for(".check"))
-    except (DifferentContent, InvalidInput):
+    except (DifferentContent, InvalidInput, StalePlan):
         flash(
             gettext("Nội dung đã thay đổi ở một trang khác. Hãy xem lại trước khi gửi."), "warning"
         )
@@ -225,6 +228,7 @@ def _check_page(state: FormState, form: SendForm) -> ResponseReturnValue:
         "pages/public/filing/kiem-tra.html",
         form=form,
         groups=GROUPS,
+        attached=draft_files(ctx, draft_token() or ""),
         cards=check_cards(state.answers, place_of(ctx.session, state.answers, ctx.today)),
         back_url=_address(step_before(None, state.answers)),
     )

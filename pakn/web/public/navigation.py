@@ -17,7 +17,6 @@ _MENU = (
     (_N("Hướng dẫn"), "public.guidance"),
 )
 _SAME_PLACE = {"public.one_result": "public.results"}
-_SAME_FLOW = {"adding": "following", "recovering": "following"}
 
 
 def public_frame() -> dict[str, Any]:
@@ -46,8 +45,7 @@ def public_frame() -> dict[str, Any]:
 def _same_flow(here: str, endpoint: str) -> bool:
     """The steps of filing and of following belong to the menu entry they began at."""
     flow = endpoint.split(".")[0]
-    began = here.split(".")[0]
-    return flow != "public" and _SAME_FLOW.get(began, began) == flow
+    return flow != "public" and here.split(".")[0] == flow
 
 
 def _in_language(code: str) -> str:

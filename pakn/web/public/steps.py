@@ -7,10 +7,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from pakn.services.filing_drafts import FormState
-from pakn.web.public import forms
+from pakn.web.public import file_forms, forms
 
 CHECK = "kiem-tra"
 """The page after the last step: check and send."""
+
+FILES = "tep"
+"""The page for files, whose routes are `attachment_routes`: files are no answers of a form."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ STEPS: tuple[Step, ...] = (
         forms.ContentForm,
         ("subject_detail", "comment_deadline", "title", "content", "proposal"),
     ),
+    Step(FILES, 2, _l("Tệp đính kèm"), file_forms.FilesForm, ("files",)),
     Step("noi-xay-ra", 3, _l("Nơi xảy ra"), forms.ProvinceForm, ("province_code",)),
     Step("xa-phuong", 3, _l("Xã, phường nơi xảy ra"), forms.CommuneForm, ("commune_code",)),
     Step(

@@ -23,6 +23,7 @@ from pakn.web.formatting import moment_vi
 from pakn.web.forms import PaknForm
 from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.casefiles import may_open_sender, open_file
+from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
 from pakn.web.standing.present_case import case_view, state_words, who
 from pakn.web.standing.present_suggestion import marked_content, suggestion_view
@@ -87,6 +88,7 @@ def case_values(
         "notice": _notice(file, trouble),
         "forward": _forward_panel(ctx, file, typed),
         "wish_summary": file.petition.publication == "summary",
+        "files": desk_files(ctx, file.case.id),
         "sender_form": _sender_form(ctx, file, typed),
         **_check_forms(ctx, file, typed),
     }

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from models.queries.agencies import communes, provinces
 from pakn.rules.permissions import Permission
 from pakn.services.context import Context, InvalidInput, NotFound
-from pakn.services.filing import DifferentContent, file_petition, receipt_of, tidy
+from pakn.services.filing import DifferentContent, file_petition, receipt_of
 from pakn.services.filing_checks import filing_errors
 from pakn.services.filing_inputs import Receipt
+from pakn.services.filing_plan import tidy
 from pakn.web.access import allow
 from pakn.web.acting import system, viewing
 from pakn.web.formatting import moment_vi

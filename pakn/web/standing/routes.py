@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from pakn.web.standing import cases, entry, lists, releasing
+from pakn.web.standing import cases, entry, files, lists, releasing
 
 blueprint = Blueprint("standing", __name__, url_prefix="/thuong-truc")
-for _part in (lists, cases, releasing, entry):
+for _part in (lists, cases, files, releasing, entry):
     blueprint.register_blueprint(_part.blueprint)

@@ -24,7 +24,7 @@ from pakn.rules.deadlines import StepCode, Unit
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import FINAL_STATES, Action, Level, Role, State
 from pakn.rules.transitions import Resolver
-from pakn.services import filing
+from pakn.services import filing_plan
 
 COMPLETE: list[tuple[type[Enum], Mapping[Any, str]]] = [
     (State, casework.STATE),
@@ -93,8 +93,8 @@ def test_only_known_fields_and_errors_are_named_by_code() -> None:
 
 
 def test_every_act_that_services_record_has_words() -> None:
-    services = Path(filing.__file__).parent.glob("*.py")
+    services = Path(filing_plan.__file__).parent.glob("*.py")
     texts = "\n".join(path.read_text(encoding="utf-8") for path in services)
-    recorded = {filing.FILED, *re.findall(r'\bAct\(\s*"(\w+)"', texts)}
+    recorded = {filing_plan.FILED, *re.findall(r'\bAct\(\s*"(\w+)"', texts)}
     assert "promote_model" in recorded
     assert recorded <= set(casework.EVENT)

@@ -34,6 +34,7 @@ SENDER = {
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "loai": KIND,
     "noi-dung": CONTENT,
+    "tep": {},
     "noi-xay-ra": {"province_code": "01"},
     "xa-phuong": {"commune_code": "00004"},
     "nguoi-gui": SENDER,
