@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.reference import Commune, PlaceName
@@ -63,7 +63,7 @@ def place_of_id(session: Session, place_id: int) -> FoundPlace | None:
     return _place(row) if row else None
 
 
-def _place(row: Row[Any]) -> FoundPlace:
+def _place(row: Any) -> FoundPlace:
     return FoundPlace(**row._mapping)
 
 

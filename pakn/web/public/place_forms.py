@@ -29,6 +29,8 @@ class PlaceForm(StepForm):
         found: the places that the name may mean, best first.
     """
 
+    from_list, unknown = FROM_LIST, UNKNOWN
+
     place_query = line_field(
         _l("Gõ tên xã, huyện hoặc tỉnh, cũ hay mới đều được"),
         description=_l("Ví dụ: xã Cờ Đỏ, quận 3, Hải Dương. Không dấu cũng được."),
