@@ -99,5 +99,5 @@ def open_content(page: Page, proof: str) -> None:
 
 
 def _on(page: Page) -> None:
-    page.locator("main form button[type=submit]:not([name=find])").first.click()
+    page.locator("main form button[name=submit]").first.click()
     page.wait_for_load_state()
