@@ -42,6 +42,9 @@ class Permission(StrEnum):
     CASE_SEALED_READ = "case.sealed.read"  # the text of a tố cáo, its identities masked
     RESULTS_TEXT_PREPARE = "results.text.prepare"
     RESULTS_TEXT_PUBLISH = "results.text.publish"
+    RESULTS_TEXT_WITHDRAW = "results.text.withdraw"
+    INCIDENT_LIST_READ = "incident.list.read"
+    INCIDENT_RECORD_CLOSE = "incident.record.close"
 
     # Letters: drafted, approved, signed, numbered by different people.
     LETTER_LIST_READ = "letter.list.read"
@@ -210,6 +213,9 @@ _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.TASKFORCE_PLAN_READ,
             _P.TASKFORCE_PLAN_WRITE,
             _P.PERSONAL_IDENTITY_DISCLOSE,
+            _P.RESULTS_TEXT_WITHDRAW,
+            _P.INCIDENT_LIST_READ,
+            _P.INCIDENT_RECORD_CLOSE,
         },
         Role.SIGNER: frozenset(
             {
@@ -228,7 +234,13 @@ _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.PERSONAL_RECORD_ERASE,
             }
         ),
-        Role.PUBLISHER: _DESK | {_P.RESULTS_TEXT_PREPARE, _P.RESULTS_TEXT_PUBLISH},
+        Role.PUBLISHER: _DESK
+        | {
+            _P.RESULTS_TEXT_PREPARE,
+            _P.RESULTS_TEXT_PUBLISH,
+            _P.RESULTS_TEXT_WITHDRAW,
+            _P.INCIDENT_LIST_READ,
+        },
         Role.STANDING_MEMBER: _DIRECTION | {_P.CASE_DETAIL_READ, _P.TASKFORCE_PLAN_WRITE},
         Role.STANDING_DEPUTY: _DIRECTION | {_P.CASE_DETAIL_READ, _P.LETTER_DRAFT_SIGN},
         Role.HEAD: _DIRECTION | {_P.CASE_DETAIL_READ, _P.LETTER_DRAFT_SIGN, _P.TASKFORCE_URGE_SIGN},
@@ -248,7 +260,14 @@ _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.COUNCIL_STAFF: _COUNCIL,
         Role.COUNCIL_LEAD: _COUNCIL | {_P.COUNCIL_LIST_SUBMIT},
         Role.IDENTITY_OPENER: frozenset({_P.CASE_SEALED_READ, _P.PERSONAL_SEALED_OPEN}),
-        Role.AUDITOR: frozenset({_P.AUDIT_EVENTS_READ, _P.AUDIT_CHAIN_VERIFY, _P.AUDIT_READS_READ}),
+        Role.AUDITOR: frozenset(
+            {
+                _P.AUDIT_EVENTS_READ,
+                _P.AUDIT_CHAIN_VERIFY,
+                _P.AUDIT_READS_READ,
+                _P.INCIDENT_LIST_READ,
+            }
+        ),
         Role.ADMIN: frozenset(
             {
                 _P.ADMIN_JOBS_READ,

@@ -1,8 +1,8 @@
-"""Finding contact data in free text before it is published (R36).
+"""Finding contact data in free text: numbers and addresses that identify somebody (R36).
 
-An aid, not a judge: names and addresses are not found, and a person signs off every text. The
-patterns are narrow, so that sums of money, dates, numbers of documents, of cases and of dossiers
-stay readable.
+Covers what readers of a case may not see. The check before publication also looks for names,
+places and dates of birth (`personal_data`). The patterns are narrow, so that sums of money, dates,
+numbers of documents, of cases and of dossiers stay readable.
 """
 
 import re
@@ -21,6 +21,15 @@ class FindingKind(StrEnum):
     ID_NUMBER = "id_number"
     ACCOUNT = "account"
     PLATE = "plate"
+    # Found by `personal_data` only, for the check before publication.
+    NAME = "name"
+    OFFICIAL = "official"
+    ADDRESS = "address"
+    BIRTH = "birth"
+    TAX_CODE = "tax_code"
+    INSURANCE = "insurance"
+    PROFILE = "profile"
+    DOSSIER = "dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ _EMAIL = re.compile(
 )
 _PHONE = re.compile(
     r"(?<!\w)(?<!\d\.)"
-    r"(?:\(?(?:\+|00)84\)?[ .\-]?(?:\(0\))?|\(?0|84(?=[35789]\d{8}(?!\d)))"
+    r"(?:\(?(?:\+|00)84\)?[ .\-]?(?:\(0\)|0)?|\(?0|84(?=[35789]\d{8}(?!\d)))"
     rf"(?:[35789](?:{_GAP}\d){{8}}|2{_GAP}\d(?:{_GAP}\d)?\)?[ .\-]?\d(?:{_GAP}\d){{6,7}})"
     r"(?!\w|[.,]\d{1,3}(?!\d))"
 )
@@ -103,7 +112,7 @@ def mask_contacts(text: str) -> tuple[str, tuple[Finding, ...]]:
     letters = list(text)
     findings: list[Finding] = []
     # A masked number no longer hides the one behind its dot, so look until nothing is left.
-    while new := tuple(_find("".join(letters))):
+    while new := tuple(find_contacts("".join(letters))):
         findings.extend(new)
         for finding in new:
             for index in range(finding.start, finding.end):
@@ -112,12 +121,14 @@ def mask_contacts(text: str) -> tuple[str, tuple[Finding, ...]]:
     return "".join(letters), tuple(sorted(findings, key=lambda finding: finding.start))
 
 
-def _find(text: str) -> Iterator[Finding]:
+def find_contacts(text: str) -> Iterator[Finding]:
     """Places that no earlier pattern, and no number that must stay, has claimed."""
     claimed = bytearray(len(text))
     for match in _KEPT.finditer(text):
         _claim(claimed, *match.span())
     for kind, pattern in _PATTERNS:
+        if kind is FindingKind.EMAIL and "@" not in text:
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("value") if "value" in pattern.groupindex else match.span()
             if not any(claimed[start:end]):

@@ -79,7 +79,8 @@ def test_only_the_council_lead_submits_the_list() -> None:
 
 
 def test_the_auditor_only_audits_and_nobody_else_does() -> None:
-    assert rooms_of(Role.AUDITOR) == {"audit"}
+    assert rooms_of(Role.AUDITOR) == {"audit", "incident"}
+    assert Permission.INCIDENT_RECORD_CLOSE not in PERMISSIONS[Role.AUDITOR]
     assert [role for role in Role if "audit" in rooms_of(role)] == [Role.AUDITOR]
 
 
