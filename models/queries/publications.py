@@ -34,6 +34,24 @@ def of_cases(session: Session, case_ids: Sequence[int]) -> Sequence[Publication]
     ).all()
 
 
+def was_public(session: Session, publication_id: int) -> bool:
+    """Whether there is a publication of this id that was taken down."""
+    return (
+        session.scalar(
+            select(Publication.id).where(
+                Publication.id == publication_id, Publication.withdrawn_at.is_not(None)
+            )
+        )
+        is not None
+    )
+
+
+def first_year(session: Session) -> int | None:
+    """The year of the first publication, taken down or not; None before any."""
+    day = session.scalar(select(Publication.published_on).order_by(Publication.id).limit(1))
+    return day.year if day is not None else None
+
+
 def one(session: Session, publication_id: int) -> Publication | None:
     """A publication with its agency, case and petition; None when it was taken down."""
     return session.scalar(

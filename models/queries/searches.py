@@ -22,6 +22,7 @@ def search(
     public: bool,
     before: int | None = None,
     limit: int = 26,
+    marks: Sequence[str] = (),
 ) -> list[int]:
     """Ids of cases that contain every word, newest first.
 
@@ -31,11 +32,13 @@ def search(
         public: search publications only; else all that staff may find.
         before: ids below this one only (the next page).
         limit: how many at most.
+        marks: words of the index that people do not type: agency, year, content class
+            (`pakn.rules.public_marks`).
 
     Returns:
-        case ids; none for a query without words.
+        case ids; none for a query without words and marks.
     """
-    words = _words(folded_query)
+    words = [*_words(folded_query), *marks]
     if not words:
         return []
     ask = _postgres if is_postgres(session) else _sqlite

@@ -211,6 +211,8 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "retry_job": _N("Thử lại công việc nền"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),
         "lock_account": _N("Khóa tài khoản tạm thời"),
+        "take_down": _N("Gỡ công khai"),
+        "close_incident": _N("Đóng sự cố"),
     }
 )
 """Every act that a history may show, acts upon a case and others."""

@@ -6,34 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.casework import Answer, Assignment, Case, Publication
-from pakn.rules.privacy import mask_contacts
 from pakn.rules.states import Action
 from pakn.services.case_facts import facts_of
+from pakn.services.checked_text import CheckedText, check_text
 from pakn.services.clocks import due_from
 from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.counts import count
-from pakn.services.receipts import petition_number
-from pakn.services.searching import index_publication
+from pakn.services.public_texts import keep_earlier, write_text
 from pakn.services.telling import tell_petitioner
 from pakn.services.transition import Move, lock_case, move
 
 SEND_BACK_GROUNDS = ("form", "completeness", "courtesy")
 
 
-@dataclass(frozen=True)
-class Releasing:
-    """The text that will be public, as the publisher checked it.
-
-    Attributes:
-        checked: the publisher's own sign-off that no personal data stands in it (R36).
-    """
-
-    case_id: int
-    seen_version: int
-    title: str
-    question: str
-    answer: str
-    checked: bool
+@dataclass(frozen=True, kw_only=True)
+class Releasing(CheckedText):
+    """The text that will be public, as the publisher checked it."""
 
 
 def release_answer(ctx: Context, inputs: Releasing) -> Publication:
@@ -44,10 +32,11 @@ def release_answer(ctx: Context, inputs: Releasing) -> Publication:
         inputs: the checked text; the agency's own file is never published (R60).
 
     Raises:
-        InvalidInput: not signed off, empty, or a phone number, e-mail, … still stands in it.
+        InvalidInput: not signed off, empty, a phone number, a name, … still stands in it, or a
+            summary was asked for and this is a copy.
     """
     case = lock_case(ctx, inputs.case_id, seen_version=inputs.seen_version)
-    _check_release(inputs)
+    left = check_text(ctx, case.petition, inputs)
     answer = latest_answer(ctx, case)
     move(
         ctx,
@@ -56,11 +45,10 @@ def release_answer(ctx: Context, inputs: Releasing) -> Publication:
             action=Action.RELEASE,
             facts=facts_of(ctx, case),
             agency_id=answer.agency_id,
-            difference={"answer": answer.id},
+            difference={"answer": answer.id, "kept": left},
         ),
     )
     publication = _publish(ctx, case, answer, inputs)
-    count(ctx, "published")
     tell_petitioner(ctx, case, "result", key=f"result:{case.id}:{case.round}")  # R37 (c)
     return publication
 
@@ -119,36 +107,21 @@ def latest_answer(ctx: Context, case: Case) -> Answer:
     return answer
 
 
-def _check_release(inputs: Releasing) -> None:
-    errors: dict[str, str] = {}
-    for name in ("title", "question", "answer"):
-        text = getattr(inputs, name).strip()
-        if not text:
-            errors[name] = "required"
-        elif mask_contacts(text)[1]:
-            errors[name] = "personal_data"
-    if len(inputs.title.strip()) > 200:
-        errors["title"] = "too_long"
-    if not inputs.checked:
-        errors["checked"] = "required"
-    if errors:
-        raise InvalidInput(errors)
-
-
 def _publish(ctx: Context, case: Case, answer: Answer, inputs: Releasing) -> Publication:
     assert ctx.actor.user_id is not None
     # A case that was reopened has a publication already: it gets the new text.
     publication = ctx.session.scalar(select(Publication).where(Publication.case_id == case.id))
-    publication = publication or Publication(case_id=case.id)
-    publication.title, publication.question = inputs.title.strip(), inputs.question.strip()
-    publication.answer, publication.agency_id = inputs.answer.strip(), answer.agency_id
-    publication.document_number = answer.document_number
+    if publication is None:
+        publication = Publication(case_id=case.id)
+        count(ctx, "published")
+    elif publication.withdrawn_at is not None:
+        keep_earlier(ctx, publication, "restoration", reason="")
+        count(ctx, "published")
+    else:
+        keep_earlier(ctx, publication, "correction", reason="")
+    publication.agency_id, publication.document_number = answer.agency_id, answer.document_number
     publication.document_date, publication.outcome = answer.document_date, answer.outcome
     publication.published_at, publication.published_on = ctx.now, ctx.today
     publication.published_by_id, publication.withdrawn_at = ctx.actor.user_id, None
-    ctx.session.add(publication)
-    ctx.session.flush()
-    number = petition_number(case.petition)
-    words = "\n".join((number, publication.title, publication.question, publication.answer))
-    index_publication(ctx, case, words)
+    write_text(ctx, case, publication, inputs)
     return publication

@@ -1,7 +1,7 @@
 """Writing the search index: one function for each of its two texts, no triggers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -44,9 +44,18 @@ def index_case(ctx: Context, case: Case, words: str) -> None:
         _write(ctx, case.id, folded=searchable(words))
 
 
-def index_publication(ctx: Context, case: Case, words: str) -> None:
-    """Enter what everybody finds a published case by: the checked text only (R36)."""
-    _write(ctx, case.id, public_folded=searchable(words))
+def index_publication(ctx: Context, case: Case, words: str, marks: Sequence[str] = ()) -> None:
+    """Enter what everybody finds a published case by: the checked text only (R36).
+
+    Args:
+        ctx: the act.
+        case: the case.
+        words: number and checked text; empty when the publication is taken down: then nobody
+            finds it any more.
+        marks: what the page of results filters by (`pakn.rules.public_marks`).
+    """
+    folded = searchable(words)
+    _write(ctx, case.id, public_folded=" ".join((folded, *marks)) if folded else "")
 
 
 def forget_case(ctx: Context, case: Case) -> None:

@@ -10,7 +10,7 @@ from pakn.rules.lifecycle import GuardRefused, NotAllowed
 from pakn.services.context import NotFound, NotPermitted, StaleAct
 from pakn.web.acting import request_id
 
-_PAGES = (400, 403, 404, 409, 413, 429, 500, 503)
+_PAGES = (400, 403, 404, 409, 410, 413, 429, 500, 503)
 
 
 def handle_errors(app: Flask) -> None:

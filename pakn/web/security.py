@@ -64,12 +64,14 @@ def csp_nonce() -> str:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.setdefault(  # a file that is handed over has a stricter one of its own
-        "Content-Security-Policy",
-        f"default-src 'self'; script-src 'self' 'nonce-{csp_nonce()}'; style-src 'self';"
-        " img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none';"
-        " form-action 'self'; frame-ancestors 'none'",
-    )
+    # "Unchanged" leaves the kept page its own policy: a new nonce would shut out its script.
+    if response.status_code != 304:
+        response.headers.setdefault(  # a file that is handed over has a stricter one of its own
+            "Content-Security-Policy",
+            f"default-src 'self'; script-src 'self' 'nonce-{csp_nonce()}'; style-src 'self';"
+            " img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none';"
+            " form-action 'self'; frame-ancestors 'none'",
+        )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

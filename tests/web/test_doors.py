@@ -22,6 +22,7 @@ PAGES = {
     "/to-cong-tac/toan-canh": DIRECTORS,
     "/hoi-dong/": COUNCIL_ROLES,
     "/bao-cao/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/thuong-truc/su-co": {Role.PUBLISHER, Role.UNIT_LEAD, Role.AUDITOR},
     "/nhat-ky/": {Role.AUDITOR},
     "/nhat-ky/thong-tin-ca-nhan": {Role.AUDITOR},
     "/quan-tri/viec": {Role.ADMIN},
@@ -29,6 +30,7 @@ PAGES = {
 }
 # A page of one case: whoever may not open the page does not learn whether there is such a case.
 CASE_PAGES = {
+    "/thuong-truc/ho-so/1/da-cong-khai": {Role.PUBLISHER, Role.UNIT_LEAD},
     "/co-quan/ho-so/1": AGENCY_ROLES,
     "/to-cong-tac/ho-so/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/hoi-dong/ho-so/1": COUNCIL_ROLES,

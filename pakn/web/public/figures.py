@@ -44,6 +44,8 @@ class Chart:
 def tiles(session: Session, *, home: bool = False) -> list[Tile]:
     """The totals since the beginning; the home page shows the first three."""
     sums = totals(session)
+    # What was taken down is no longer public; what became public again was counted again.
+    sums["published"] = sums.get("published", 0) - sums.get("taken_down", 0)
     shown = _TILES[:_HOME_TILES] if home else _TILES
     return [Tile(gettext(label), number_vi(sums.get(name, 0)), tone) for name, label, tone in shown]
 

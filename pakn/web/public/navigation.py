@@ -16,7 +16,6 @@ _MENU = (
     (_N("Số liệu"), "public.counts"),
     (_N("Hướng dẫn"), "public.guidance"),
 )
-_FLOW = {"drafting": "filing", "similar": "filing"}
 _SAME_PLACE = {"public.one_result": "public.results"}
 
 
@@ -45,8 +44,8 @@ def public_frame() -> dict[str, Any]:
 
 def _same_flow(here: str, endpoint: str) -> bool:
     """The steps of filing and of following belong to the menu entry they began at."""
-    flow, there = endpoint.split(".")[0], here.split(".")[0]
-    return flow != "public" and _FLOW.get(there, there) == flow
+    flow = endpoint.split(".")[0]
+    return flow != "public" and here.split(".")[0] == flow
 
 
 def _in_language(code: str) -> str:

@@ -1,27 +1,37 @@
 """Home, published results, figures, guidance."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from models.queries import publications
-from models.queries.searches import search
+from models.queries import incidents, publications
 from pakn.rules.permissions import Permission
-from pakn.services.context import Context
 from pakn.web.access import allow
 from pakn.web.acting import viewing
-from pakn.web.addresses import key_argument
+from pakn.web.caching import kept_briefly
 from pakn.web.public.figures import charts, tiles
 from pakn.web.public.guidance import guidance_of
 from pakn.web.public.navigation import public_frame
-from pakn.web.public.present import Published, PublishedCard, published, published_card
-from routing.text import fold
+from pakn.web.public.present_results import published, published_card
+from pakn.web.public.result_lists import result_list
 
 blueprint = Blueprint("public", __name__)
 blueprint.context_processor(public_frame)
 
-_PAGE = 20
 _NEWEST = 3
-_QUERY_MAX = 200
+_FED = 50
+_NOT_FOR_ROBOTS = (
+    "/gui",
+    "/tra-cuu",
+    "/bien-nhan",
+    "/tai-khoan",
+    "/thuong-truc",
+    "/co-quan",
+    "/to-cong-tac",
+    "/hoi-dong",
+    "/bao-cao",
+    "/nhat-ky",
+    "/quan-tri",
+)
 
 
 @blueprint.get("/")
@@ -41,23 +51,38 @@ def home() -> ResponseReturnValue:
 @allow(Permission.RESULTS_RELEASED_PUBLIC)
 def results() -> ResponseReturnValue:
     """Published results, newest first, or those that hold every word asked for."""
-    query = request.args.get("q", "").strip()[:_QUERY_MAX]
-    before = key_argument("truoc")
-    cards, next_before = _found(viewing(), query, before) if query else _newest(viewing(), before)
-    return render_template(
-        "pages/public/results.html",
-        query=query,
-        cards=cards,
-        first_page=before is None,
-        next_url=url_for(".results", q=query or None, truoc=next_before) if next_before else None,
-    )
+    return kept_briefly(render_template("pages/public/results.html", found=result_list(viewing())))
 
 
 @blueprint.get("/ket-qua/<int:publication_id>")
 @allow(Permission.RESULTS_RELEASED_PUBLIC)
 def one_result(publication_id: int) -> ResponseReturnValue:
-    """One published result."""
-    return render_template("pages/public/result.html", result=_one(viewing(), publication_id))
+    """One published result; 410 when it was taken down."""
+    session = viewing().session
+    row = publications.one(session, publication_id)
+    if row is None:
+        abort(410 if publications.was_public(session, publication_id) else 404)
+    result = published(row, incidents.public_notes(session, publication_id))
+    html = render_template("pages/public/result.html", result=result)
+    return kept_briefly(html, changed=result.changed)
+
+
+@blueprint.get("/ket-qua.atom")
+@allow(Permission.RESULTS_RELEASED_PUBLIC)
+def feed() -> ResponseReturnValue:
+    """The newest results as an Atom feed."""
+    rows = publications.newest(viewing().session, limit=_FED)
+    changed = max((row.published_at for row in rows), default=None)
+    xml = render_template("pages/public/feed.xml", rows=rows, changed=changed)
+    return kept_briefly(xml, changed=changed, media_type="application/atom+xml")
+
+
+@blueprint.get("/robots.txt")
+@allow(Permission.RESULTS_RELEASED_PUBLIC)
+def robots() -> ResponseReturnValue:
+    """What programs may read: published results and guidance, no form and no look-up."""
+    text = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""])
+    return Response(text, mimetype="text/plain")
 
 
 @blueprint.get("/so-lieu")
@@ -77,22 +102,3 @@ def counts() -> ResponseReturnValue:
 def guidance() -> ResponseReturnValue:
     """What may be sent and how, in how much time, and what belongs elsewhere."""
     return render_template("pages/public/guidance.html", guidance=guidance_of(viewing()))
-
-
-def _newest(ctx: Context, before: int | None) -> tuple[list[PublishedCard], int | None]:
-    rows = publications.newest(ctx.session, before=before, limit=_PAGE + 1)
-    more = rows[_PAGE - 1].id if len(rows) > _PAGE else None
-    return [published_card(row) for row in rows[:_PAGE]], more
-
-
-def _found(ctx: Context, query: str, before: int | None) -> tuple[list[PublishedCard], int | None]:
-    ids = search(ctx.session, fold(query), public=True, before=before, limit=_PAGE + 1)
-    rows = publications.of_cases(ctx.session, ids[:_PAGE])
-    return [published_card(row) for row in rows], ids[_PAGE - 1] if len(ids) > _PAGE else None
-
-
-def _one(ctx: Context, publication_id: int) -> Published:
-    row = publications.one(ctx.session, publication_id)
-    if row is None:
-        abort(404)
-    return published(row)

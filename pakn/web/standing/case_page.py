@@ -13,6 +13,7 @@ from models.queries.agencies import living
 from models.queries.casefile import CaseFile
 from pakn.labels.casework import REFUSAL
 from pakn.rules.lifecycle import GuardRefused, allowed, decide
+from pakn.rules.permissions import Permission, may
 from pakn.rules.states import Action, State
 from pakn.services.case_facts import facts_of
 from pakn.services.context import Context
@@ -27,7 +28,7 @@ from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
 from pakn.web.standing.present_case import case_view, state_words, who
 from pakn.web.standing.present_suggestion import marked_content, suggestion_view
-from pakn.web.standing.release_texts import findings_in, prepared
+from pakn.web.standing.release_texts import prepared, review
 
 _FORWARDING = {
     Action.FORWARD: "standing.cases.forward",
@@ -90,6 +91,7 @@ def case_values(
         "wish_summary": file.petition.publication == "summary",
         "files": desk_files(ctx, file.case.id),
         "sender_form": _sender_form(ctx, file, typed),
+        "published_url": _published_url(ctx, file),
         **_check_forms(ctx, file, typed),
     }
 
@@ -144,6 +146,13 @@ def _forwarding(ctx: Context, file: CaseFile) -> tuple[Action | None, str | None
     return None, refusal
 
 
+def _published_url(ctx: Context, file: CaseFile) -> str | None:
+    """Where đính chính and gỡ công khai are done."""
+    if file.publication is None or not may(ctx.actor.role, Permission.RESULTS_TEXT_WITHDRAW):
+        return None
+    return url_for("standing.published.show", case_id=file.case.id)
+
+
 def _sender_form(ctx: Context, file: CaseFile, typed: PaknForm | None) -> SenderForm | None:
     if isinstance(typed, SenderForm):
         return typed
@@ -169,7 +178,7 @@ def _check_forms(ctx: Context, file: CaseFile, typed: PaknForm | None) -> dict[s
     return {
         "release": release,
         "release_open": Action.RELEASE in acts,
-        "findings": findings_in(file, release) if release else (),
+        "review": review(file, release) if release else None,
         "send_back": back,
         "send_back_open": Action.SEND_BACK in acts,
     }

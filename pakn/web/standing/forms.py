@@ -113,6 +113,13 @@ class ReleaseForm(PaknForm):
         ),
         widget=GovCheckboxInput(),
     )
+    kept = SelectMultipleField(
+        lazy_gettext("Chỗ đã xem và giữ lại"), choices=[], validate_choice=False
+    )
+
+    def kept_keys(self) -> frozenset[str]:
+        """Which findings the publisher looked at and left."""
+        return frozenset(self.kept.data or ())
 
     def releasing(self, case_id: int) -> Releasing:
         """What was checked, as the service takes it."""
@@ -123,6 +130,7 @@ class ReleaseForm(PaknForm):
             question=plain(self.question.data),
             answer=plain(self.answer.data),
             checked=bool(self.checked.data),
+            kept=self.kept_keys(),
         )
 
 

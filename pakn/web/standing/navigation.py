@@ -26,3 +26,8 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Nhập hộ"), "standing.entry.enter", Permission.PETITION_FILE_STAFF),
     MenuItem(_N("Tìm kiếm"), "standing.lists.search", Permission.CASE_SEARCH_READ),
 )
+
+AFTER_AUDIT: tuple[MenuItem, ...] = (
+    MenuItem(_N("Sổ sự cố"), "standing.published.list_incidents", Permission.INCIDENT_LIST_READ),
+)
+"""Also read by the auditor, whose own pages come first."""

@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import gettext
 
 from models.agency import Agency
-from models.casework import Assignment
+from models.casework import Answer, Assignment
 from models.queries.casefile import CaseFile, EventRow
 from pakn.labels.casework import AWAITING_DIRECTION_OF, LEVEL
 from pakn.labels.content import CHANNEL, CONTENT_CODE, KIND, SUBJECT
 from pakn.labels.deadlines import CLOCK
 from pakn.rules.content import ContentCode, Kind, Subject
+from pakn.rules.local_time import local_date
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
 from pakn.rules.states import Level, State
@@ -34,6 +35,8 @@ class AssignmentLine:
     """What one agency was given in one round, and how far it is.
 
     Attributes:
+        late: that its answer of this round came after the limit, also when the answer was sent
+            back since (R35); None otherwise.
         came_back: why it was returned, and whose the agency holds it to be; None otherwise.
     """
 
@@ -44,6 +47,7 @@ class AssignmentLine:
     forwarded: str
     due: str
     instruction: str
+    late: str | None
     came_back: str | None
     proposed: str | None
 
@@ -82,7 +86,7 @@ def case_view(ctx: Context, file: CaseFile, agencies: Sequence[Agency]) -> CaseV
     case, petition = file.case, file.petition
     sealed = case.legal_kind == DENUNCIATION
     names = {agency.id: agency.name for agency in agencies}
-    assignments = [_assignment(one, names) for one in file.assignments]
+    assignments = [_assignment(one, names, file.answers) for one in file.assignments]
     return CaseView(
         case_id=case.id,
         version=case.version,
@@ -150,7 +154,9 @@ def _facts(ctx: Context, file: CaseFile) -> Rows:
     return [{"label": label, "value": value} for label, value in values]
 
 
-def _assignment(one: Assignment, names: Mapping[int, str]) -> AssignmentLine:
+def _assignment(
+    one: Assignment, names: Mapping[int, str], answers: Sequence[Answer]
+) -> AssignmentLine:
     return AssignmentLine(
         round=one.round,
         agency=one.agency.name,
@@ -159,9 +165,22 @@ def _assignment(one: Assignment, names: Mapping[int, str]) -> AssignmentLine:
         forwarded=date_vi(one.forwarded_at),
         due=date_vi(one.due_on),
         instruction=one.instruction,
+        late=_late(one, answers),
         came_back=one.return_reason,
         proposed=names.get(one.proposed_agency_id) if one.proposed_agency_id else None,
     )
+
+
+def _late(one: Assignment, answers: Sequence[Answer]) -> str | None:
+    """When its first answer of the round came, if that was after the limit."""
+    given = [
+        local_date(answer.answered_at)
+        for answer in answers
+        if answer.round == one.round and answer.agency_id == one.agency_id
+    ]
+    if not given or min(given) <= one.due_on:
+        return None
+    return str(gettext("Đã trả lời ngày %(day)s, quá hạn", day=date_vi(min(given))))
 
 
 def _came_back(file: CaseFile, lines: Sequence[AssignmentLine]) -> AssignmentLine | None:

@@ -1,6 +1,6 @@
 """The check of an agency's answer: release it, or send it back (NĐ 20/2008 Đ19; R35, R60, R61)."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -13,6 +13,7 @@ from pakn.web.standing.attempts import Trouble, attempt
 from pakn.web.standing.case_page import show_case
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.forms import ReleaseForm, SendBackForm
+from pakn.web.standing.release_texts import cover_in
 
 blueprint = Blueprint("releasing", __name__, url_prefix="/ho-so")
 
@@ -28,6 +29,17 @@ def release(case_id: int) -> ResponseReturnValue:
         return show_case(case_id, typed=form, trouble=done)
     flash(gettext("Đã công khai kết quả %(number)s.", number=number), "success")
     return redirect(url_for("standing.lists.checking"))
+
+
+@blueprint.post("/<int:case_id>/che")
+@allow(Permission.CASE_RELEASE, reshows=True)
+def cover(case_id: int) -> ResponseReturnValue:
+    """Cover what was found in the typed text, and show it again; nothing is stored."""
+    require_visible(viewing(), case_id)
+    form = ReleaseForm()
+    form.validate()
+    cover_in(form, request.form.get("cover", ""))
+    return show_case(case_id, typed=form)
 
 
 @blueprint.post("/<int:case_id>/tra-lai")

@@ -34,9 +34,35 @@ FINDING: Mapping[FindingKind, str] = MappingProxyType(
         FindingKind.ID_NUMBER: _N("số giấy tờ"),
         FindingKind.ACCOUNT: _N("số tài khoản hoặc thẻ"),
         FindingKind.PLATE: _N("biển số xe"),
+        FindingKind.NAME: _N("tên riêng"),
+        FindingKind.OFFICIAL: _N("tên cán bộ"),
+        FindingKind.ADDRESS: _N("địa chỉ"),
+        FindingKind.BIRTH: _N("ngày sinh"),
+        FindingKind.TAX_CODE: _N("mã số thuế"),
+        FindingKind.INSURANCE: _N("số bảo hiểm"),
+        FindingKind.PROFILE: _N("trang cá nhân"),
+        FindingKind.DOSSIER: _N("mã hồ sơ"),
     }
 )
-"""What the search for personal data found (R36)."""
+"""What the search for personal data found, and what stands for it in a published text (R36)."""
+
+INCIDENT: Mapping[str, str] = MappingProxyType(
+    {
+        "personal_data_published": _N("Đã công khai thông tin cá nhân"),
+        "wrong_text": _N("Công khai sai nội dung"),
+        "other": _N("Lý do khác"),
+    }
+)
+"""Why a result is taken down."""
+
+CHANGE: Mapping[str, str] = MappingProxyType(
+    {
+        "correction": _N("Đính chính"),
+        "removal": _N("Gỡ công khai"),
+        "restoration": _N("Công khai lại"),
+    }
+)
+"""What happened to a published text."""
 
 PART: Mapping[str, str] = MappingProxyType({"lead": _N("Chủ trì"), "coordinating": _N("Phối hợp")})
 """What an agency does in a round."""

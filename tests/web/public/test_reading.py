@@ -1,6 +1,7 @@
 """Home, published results, figures, guidance; both languages; who may open what."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from sqlalchemy import event
@@ -155,3 +156,96 @@ def test_every_question_of_the_form_is_asked_in_english_too(site: Site) -> None:
 def test_languages_keep_the_search(site: Site) -> None:
     with site.system.app.test_request_context("/ket-qua?q=lai+xe&_scheme=x"):
         assert public_frame()["lang_urls"]["en"] == "?q=lai+xe&_scheme=x&lang=en"
+
+
+def _listed(page: str) -> list[int]:
+    return [int(found) for found in re.findall(r'href="/ket-qua/(\d+)"', page)]
+
+
+def test_filters_narrow_the_list_alone_and_with_words(site: Site) -> None:
+    """By agency, year and kind of content; each filter is one word more in the same search."""
+    first, second = site.publish(2)
+    site.later(days=60)
+    (third,) = site.publish(title="Thuế hộ kinh doanh", question="Về thuế khoán.", answer="Đã sửa.")
+    device = site.device()
+    for query, found in (
+        ("nam=2027", [third]),
+        ("nam=2026", [second, first]),
+        ("co_quan=BCA", [third, second, first]),
+        ("co_quan=BXD", []),
+        ("loai=regulation&q=chung+thuc", [second, first]),
+        ("loai=conduct", []),
+        ("nam=1999&co_quan=x", [third, second, first]),
+        ("q=x&nam=2026", []),
+        ("q=%2B&nam=2026", []),
+    ):
+        assert _listed(device.get(f"/ket-qua?{query}").text) == found, query
+
+
+def test_filtered_pages_by_key_show_every_result_once(site: Site) -> None:
+    ids = site.publish(23)
+    device, seen, url = site.device(), [], "/ket-qua?co_quan=BCA"
+    while url:
+        page = device.get(url).text
+        seen += _listed(page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        url = following.group(1).replace("&amp;", "&") if following else ""
+    assert seen == sorted(ids, reverse=True)
+
+
+def test_words_that_were_asked_for_are_marked_and_nothing_else(site: Site) -> None:
+    site.publish(question="Bỏ <b>bản sao</b> & chứng thực.", answer="Đã bỏ.")
+    page = site.device().get("/ket-qua?q=ban+SAO").text
+    assert '&lt;b&gt;<mark class="pakn-hit">bản</mark> <mark class="pakn-hit">sao</mark>' in page
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/ket-qua", "/ket-qua?q=chung+thuc", "/ket-qua/1", "/ket-qua.atom"]
+)
+def test_pages_are_kept_for_a_minute_at_most(site: Site, path: str) -> None:
+    """A result that is taken down is out of every cache within a minute."""
+    site.publish()
+    device = site.device()
+    page = device.get(path)
+    assert page.cache_control.max_age is not None
+    assert page.cache_control.max_age <= 60
+    assert page.cache_control.private
+    assert "Cookie" in page.headers["Vary"]
+    again = device.get(path, headers={"If-None-Match": page.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert "Content-Security-Policy" not in again.headers
+    site.publish()
+    if path != "/ket-qua/1":
+        changed = device.get(path, headers={"If-None-Match": page.headers["ETag"]})
+        assert changed.status_code == 200
+
+
+def test_a_page_in_another_language_is_not_kept(site: Site) -> None:
+    page = site.device().get("/ket-qua?lang=en")
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_feed_is_atom_with_the_newest_results(site: Site) -> None:
+    ids = site.publish(2, title="Bỏ <bản sao> & chứng thực")
+    page = site.device().get("/ket-qua.atom")
+    assert page.mimetype == "application/atom+xml"
+    assert b"<script" not in page.data
+    feed = ElementTree.fromstring(page.data)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    links = [link.attrib["href"] for link in feed.findall("a:entry/a:link", space)]
+    assert [link.rsplit("/", 1)[1] for link in links] == [str(one) for one in reversed(ids)]
+    assert feed.findtext("a:entry/a:title", namespaces=space) == "Bỏ <bản sao> & chứng thực"
+
+
+def test_an_empty_feed_is_a_feed(site: Site) -> None:
+    assert ElementTree.fromstring(site.device().get("/ket-qua.atom").data).tag.endswith("feed")
+
+
+def test_robots_read_results_and_no_forms(site: Site) -> None:
+    rules = site.device().get("/robots.txt").text.splitlines()
+    assert "Disallow: /thuong-truc" in rules
+    assert not [rule for rule in rules if "ket-qua" in rule]
+    site.publish()
+    assert 'name="robots" content="noindex' in site.device().get("/ket-qua?q=sao").text
+    assert "noindex" not in site.device().get("/ket-qua").text
