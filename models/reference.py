@@ -133,3 +133,26 @@ class FormerUnit(Base):
     old_code: Mapped[str] = mapped_column(String(8), default="")
     new_commune_code: Mapped[str | None] = mapped_column(ForeignKey("commune.code"))
     is_default: Mapped[bool] = mapped_column(default=True)
+
+
+class PlaceName(Base):
+    """A name that people write for a place, old or new, and the units of today behind it.
+
+    Made from provinces, communes and former units; it holds their names folded, so that what
+    somebody types is found without reading three tables into memory (R18-R20).
+    """
+
+    __tablename__ = "place_name"
+    __table_args__ = (
+        CheckConstraint("level IN ('province','district','commune')", name="level"),
+        Index("ix_place_name_own", "own"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    own: Mapped[str] = mapped_column(String(80), comment="folded, without the word of kind")
+    folded: Mapped[str] = mapped_column(String(300), comment="the whole label, a blank before")
+    label: Mapped[str] = mapped_column(String(250))
+    level: Mapped[str] = mapped_column(String(10))
+    former: Mapped[bool]
+    province_code: Mapped[str] = mapped_column(String(5))
+    commune_code: Mapped[str | None] = mapped_column(ForeignKey("commune.code"))

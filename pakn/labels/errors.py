@@ -46,6 +46,18 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "bắt đầu bằng dấu +."
         ),
         "bad_email": _N("Địa chỉ thư điện tử chưa đúng; ví dụ đúng: ten@vidu.vn."),
+        "no_words": _N("Mục này chưa có chữ nào; hãy viết bằng lời."),
+        "not_a_name": _N("Tên phải có chữ cái; hãy ghi đầy đủ họ tên hoặc tên tổ chức."),
+        "bad_tax_code": _N(
+            "Mã số thuế chưa đúng; mã của tổ chức có 10 chữ số, hoặc 13 chữ số với chi nhánh. Hãy "
+            "xem lại trên giấy đăng ký, hoặc bỏ trống."
+        ),
+        "group_too_small": _N("Hãy ghi số người trong nhóm, từ 2 người trở lên."),
+        "deadline_passed": _N(
+            "Hạn góp ý này đã qua. Hãy kiểm tra lại, hoặc bỏ trống nếu không chắc."
+        ),
+        "phone_needed": _N("Hãy cho biết số điện thoại để cơ quan liên hệ."),
+        "email_needed": _N("Hãy cho biết thư điện tử để nhận kết quả."),
         "contact_needed": _N(
             "Hãy cho biết số điện thoại hoặc thư điện tử để cơ quan liên hệ và gửi kết quả."
         ),
@@ -93,8 +105,19 @@ FIELD: Mapping[str, str] = MappingProxyType(
         "subject": _N("Đối tượng"),
         "subject_detail": _N("Văn bản, hồ sơ liên quan"),
         "comment_deadline": _N("Hạn góp ý"),
+        "drafting_body": _N("Cơ quan soạn thảo"),
+        "dossier_code": _N("Mã hồ sơ thủ tục hành chính"),
+        "wanted_agency": _N("Cơ quan được cho là có trách nhiệm"),
+        "place_as_typed": _N("Tên nơi xảy ra"),
         "province_code": _N("Tỉnh, thành phố"),
         "commune_code": _N("Xã, phường, đặc khu"),
+        "residence_province_code": _N("Tỉnh, thành phố nơi ở"),
+        "residence_commune_code": _N("Xã, phường nơi ở"),
+        "tax_code": _N("Mã số thuế"),
+        "helper_role": _N("Viết giúp hay đại diện"),
+        "helper_name": _N("Họ tên người viết giúp, người đại diện"),
+        "helper_phone": _N("Số điện thoại người viết giúp, người đại diện"),
+        "group_size": _N("Số người trong nhóm"),
         "publication": _N("Cách công khai"),
         "content_codes": _N("Loại nội dung theo Điều 5"),
         "received_on": _N("Ngày nhận"),

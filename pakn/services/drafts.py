@@ -23,12 +23,14 @@ class DraftView:
     Attributes:
         answers: what was typed so far, by field name.
         petition_id: what it became, once sent.
+        expires_at: when it deletes itself.
     """
 
     id: int
     version: int
     answers: Mapping[str, Any]
     petition_id: int | None
+    expires_at: dt.datetime
 
 
 def start_draft(ctx: Context, answers: Mapping[str, Any]) -> str:
@@ -130,6 +132,7 @@ def _view(ctx: Context, draft: Draft) -> DraftView:
         version=draft.version,
         answers=_open(ctx, draft),
         petition_id=draft.petition_id,
+        expires_at=draft.expires_at,
     )
 
 

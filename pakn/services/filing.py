@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.casework import Case
 from models.dialect import insert_counting, insert_once
 from models.intake import DayNumber, IdempotencyKey, Petition
-from models.people import Petitioner
+from models.people import Petitioner, PetitionerDetail
 from models.prepared import insert_row, update_where
 from pakn.rules.numbering import case_number
 from pakn.services.context import Context, Refused
@@ -108,6 +108,9 @@ def _store(ctx: Context, plan: FilingPlan, day_seq: int) -> Receipt:
     """Everything about a petition, row by row: this is the time all other writers wait."""
     session, filing = ctx.session, plan.filing
     petitioner_id = insert_row(session, Petitioner, plan.petitioner)
+    if plan.detail is not None:
+        detail = {"petitioner_id": petitioner_id, **plan.detail}
+        insert_row(session, PetitionerDetail, detail, giving="petitioner_id")
     petition = petition_row(ctx, plan, day_seq, petitioner_id)
     petition_id = insert_row(session, Petition, petition)
     case_id = open_case(ctx, new_case(plan, petition_id))

@@ -1,22 +1,23 @@
 """What a filing must satisfy, field by field; the answers are codes, the page has the words."""
 
-import re
-
 from models.intake import CHANNELS
 from models.queries.agencies import commune, province
 from pakn.rules.content import check_codes
 from pakn.services.context import Context, InvalidInput
 from pakn.services.filing_inputs import Filing
-from pakn.services.identity import Sender
+from pakn.services.sender_checks import check_sender
 from routing.text import legacy_encoding, looks_vietnamese
 
 TITLE_MAX = 200
 CONTENT_MIN = 20
 CONTENT_MAX = 20_000
-NAME_MAX = 120
-ADDRESS_MAX = 300
-_PHONE = re.compile(r"^(0\d{9,10}|\+\d{8,15})$")
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$")
+_LINES_MAX = {
+    "subject_detail": 300,
+    "drafting_body": 200,
+    "dossier_code": 60,
+    "wanted_agency": 200,
+    "place_as_typed": 200,
+}
 # Paper from a newspaper or passed on by another body has no petitioner to call back (R58).
 CHANNELS_WITHOUT_CONTACT = ("press", "other_agency")
 
@@ -32,9 +33,11 @@ def filing_errors(ctx: Context, filing: Filing) -> dict[str, str]:
     return {
         **check_content(filing.kind, filing.title, filing.content, filing.proposal),
         **check_sender(
-            filing.sender, contact_needed=filing.channel not in CHANNELS_WITHOUT_CONTACT
+            ctx, filing.sender, contact_needed=filing.channel not in CHANNELS_WITHOUT_CONTACT
         ),
         **check_place(ctx, filing.province_code, filing.commune_code),
+        **_check_residence(ctx, filing),
+        **_check_lines(filing),
         **_check_rest(ctx, filing),
     }
 
@@ -46,8 +49,8 @@ def check_content(kind: str, title: str, content: str, proposal: str) -> dict[st
         errors["kind"] = "required"
     if not title:
         errors["title"] = "required"
-    elif len(title) > TITLE_MAX:
-        errors["title"] = "too_long"
+    elif fault := _title_fault(title):
+        errors["title"] = fault
     if fault := _text_fault(content, required=True):
         errors["content"] = fault
     if kind == "recommendation" and not proposal:
@@ -55,6 +58,14 @@ def check_content(kind: str, title: str, content: str, proposal: str) -> dict[st
     elif proposal and (fault := _text_fault(proposal, required=False)):
         errors["proposal"] = fault
     return errors
+
+
+def _title_fault(title: str) -> str | None:
+    if len(title) > TITLE_MAX:
+        return "too_long"
+    if legacy_encoding(title):
+        return "legacy_encoding"
+    return None if any(char.isalpha() for char in title) else "no_words"
 
 
 def _text_fault(text: str, *, required: bool) -> str | None:
@@ -66,31 +77,13 @@ def _text_fault(text: str, *, required: bool) -> str | None:
         return "too_short"
     if "\x00" in text:
         return "not_text"
+    if not any(char.isalpha() for char in text):
+        return "no_words"
     if legacy_encoding(text):
         return "legacy_encoding"
     if required and not looks_vietnamese(text):
         return "not_vietnamese"
     return None
-
-
-def check_sender(sender: Sender, *, contact_needed: bool) -> dict[str, str]:
-    """Name, and a phone or an e-mail (either suffices; NĐ 20/2008 Đ7.1, R1)."""
-    errors: dict[str, str] = {}
-    if sender.kind not in ("individual", "organisation"):
-        errors["sender_kind"] = "required"
-    if not sender.name:
-        errors["name"] = "required"
-    elif len(sender.name) > NAME_MAX:
-        errors["name"] = "too_long"
-    if len(sender.address) > ADDRESS_MAX:
-        errors["address"] = "too_long"
-    if sender.phone and not _PHONE.match(re.sub(r"[\s.\-()]", "", sender.phone)):
-        errors["phone"] = "bad_phone"
-    if sender.email and (len(sender.email) > 200 or not _EMAIL.match(sender.email)):
-        errors["email"] = "bad_email"
-    if contact_needed and not sender.phone and not sender.email:
-        errors["phone"] = "contact_needed"
-    return errors
 
 
 def check_place(
@@ -109,12 +102,26 @@ def check_place(
     return {}
 
 
+def _check_residence(ctx: Context, filing: Filing) -> dict[str, str]:
+    """Where the sender lives: optional, but what is named must exist."""
+    errors = check_place(ctx, filing.residence_province_code, filing.residence_commune_code)
+    return {f"residence_{name}": code for name, code in errors.items()}
+
+
+def _check_lines(filing: Filing) -> dict[str, str]:
+    """Short texts beside the content: not too long, and nothing that is no text."""
+    return {
+        name: "too_long" for name, most in _LINES_MAX.items() if len(getattr(filing, name)) > most
+    }
+
+
 def _check_rest(ctx: Context, filing: Filing) -> dict[str, str]:
     errors: dict[str, str] = {}
+    received_on = filing.received_on or ctx.today
+    if filing.comment_deadline and filing.comment_deadline < received_on:
+        errors["comment_deadline"] = "deadline_passed"
     if filing.subject not in ("rule", "draft", "standard", "dossier"):
         errors["subject"] = "required"
-    if len(filing.subject_detail) > 300:
-        errors["subject_detail"] = "too_long"
     if filing.channel not in CHANNELS:
         errors["channel"] = "required"
     if filing.publication not in ("full", "summary"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.intake import Petition
-from pakn.services.context import Context, NotFound
+from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.draft_files import hand_over_files
 from pakn.services.drafts import (
     DraftView,
@@ -23,7 +23,14 @@ from pakn.services.filing import DifferentContent, file_planned, receipt_of
 from pakn.services.filing_checks import filing_errors
 from pakn.services.filing_inputs import Filing, Receipt
 from pakn.services.filing_plan import FilingPlan, plan_filing, tidy
-from pakn.services.identity import Sender
+from pakn.services.sender_checks import sender_of
+
+# A text that cannot be filed is still kept for its writer, unless it is no text but a dump.
+_KEPT_MOST = 50_000
+_COMMUNE_OF = {
+    "province_code": "commune_code",
+    "residence_province_code": "residence_commune_code",
+}
 
 
 class AlreadySent(DifferentContent):
@@ -65,13 +72,16 @@ def form_state(ctx: Context, token: str) -> FormState:
     return _state(ctx, read_draft(ctx, token))
 
 
-def take_answers(ctx: Context, token: str, typed: Mapping[str, Any]) -> Taken:
+def take_answers(
+    ctx: Context, token: str, typed: Mapping[str, Any], *, keep_wrong: bool = False
+) -> Taken:
     """Keep the answers of one page that can stand.
 
     Args:
         ctx: the petitioner's act.
         token: the draft's.
         typed: answers by field name, as `Filing` and `Sender` name them; days in ISO form.
+        keep_wrong: keep the others too: somebody who goes on later loses no half sentence.
 
     Raises:
         NotFound: the draft is gone.
@@ -81,11 +91,16 @@ def take_answers(ctx: Context, token: str, typed: Mapping[str, Any]) -> Taken:
     if draft.petition_id is not None:
         raise AlreadySent("draft")
     answers = dict(typed)
-    if answers.get("province_code", before := draft.answers.get("province_code")) != before:
-        answers.setdefault("commune_code", None)  # a commune of another province
+    for province, commune in _COMMUNE_OF.items():
+        if answers.get(province, before := draft.answers.get(province)) != before:
+            answers.setdefault(commune, None)  # a commune of another province
     errors = _errors(ctx, {**draft.answers, **answers})
     wrong = {name: errors[name] for name in typed if name in errors}
-    kept = {name: value for name, value in answers.items() if name not in wrong}
+    kept = {
+        name: value
+        for name, value in answers.items()
+        if name not in wrong or (keep_wrong and len(str(value)) <= _KEPT_MOST)
+    }
     return Taken(wrong, _state(ctx, save_draft(ctx, token, kept)))
 
 
@@ -121,6 +136,8 @@ def plan_draft(ctx: Context, token: str, seen: str) -> DraftPlan:
     if _mark(draft.answers) != seen:
         raise DifferentContent("draft") if draft.petition_id is None else AlreadySent("draft")
     sent = draft.petition_id is not None
+    if not sent and (missing := _asked_here(draft.answers)):
+        raise InvalidInput(missing)
     plan = None if sent else plan_filing(ctx, _filing(draft.answers, draft_key(token)))
     return DraftPlan(token, draft.version, plan)
 
@@ -147,6 +164,19 @@ def file_draft(ctx: Context, planned: DraftPlan) -> Receipt:
     return receipt
 
 
+def pass_similar(ctx: Context, token: str) -> FormState:
+    """The writer has seen what was answered before, and goes on; it is not shown again."""
+    return _state(ctx, save_draft(ctx, token, {"similar_seen": True}))
+
+
+def expiry_of(ctx: Context, token: str) -> dt.datetime:
+    """When an unsent draft deletes itself; NotFound when it is gone or was sent."""
+    draft = read_draft(ctx, token)
+    if draft.petition_id is not None:
+        raise NotFound("draft")
+    return draft.expires_at
+
+
 def receipt_of_draft(ctx: Context, token: str) -> Receipt:
     """The receipt for whoever holds the draft; NotFound when it was not sent or is gone."""
     draft = read_draft(ctx, token)
@@ -165,7 +195,15 @@ def _state(ctx: Context, draft: DraftView) -> FormState:
 
 
 def _errors(ctx: Context, answers: Mapping[str, Any]) -> dict[str, str]:
-    return filing_errors(ctx, tidy(_filing(answers, key="")))
+    return {**_asked_here(answers), **filing_errors(ctx, tidy(_filing(answers, key="")))}
+
+
+def _asked_here(answers: Mapping[str, Any]) -> dict[str, str]:
+    """What this form asks beyond what filing does: an address (NĐ 20/2008 Đ7.1c).
+
+    Paper may come without one and is asked for a supplement; who sits at the form can write it.
+    """
+    return {} if str(answers.get("address") or "").strip() else {"address": "required"}
 
 
 def _mark(answers: Mapping[str, Any]) -> str:
@@ -179,34 +217,29 @@ def _filing(answers: Mapping[str, Any], key: str) -> Filing:
     def words(name: str) -> str:
         return str(answers.get(name) or "")
 
-    recommends, on_draft = words("kind") == "recommendation", words("subject") == "draft"
-    deadline = words("comment_deadline") if on_draft else ""
-    province = words("province_code") or None
+    subject, place = words("subject"), words("province_code") or None
+    home = words("residence_province_code") or None
+    commune = (words("commune_code") or None) if place else None
+    deadline = words("comment_deadline") if subject == "draft" else ""
     return Filing(
         key=key,
-        sender=_sender(answers),
+        sender=sender_of(answers),
         kind=words("kind"),
-        subject=words("subject"),
+        subject=subject,
         title=words("title"),
         content=words("content"),
-        proposal=words("proposal") if recommends else "",
+        proposal=words("proposal") if words("kind") == "recommendation" else "",
         subject_detail=words("subject_detail"),
+        drafting_body=words("drafting_body") if subject == "draft" else "",
+        dossier_code=words("dossier_code") if subject == "dossier" else "",
+        wanted_agency=words("wanted_agency") if subject != "draft" else "",
         comment_deadline=dt.date.fromisoformat(deadline) if deadline else None,
-        province_code=province,
-        commune_code=(words("commune_code") or None) if province else None,
+        province_code=place,
+        commune_code=commune,
+        commune_unknown=place is not None and commune is None,
+        place_as_typed=words("place_as_typed"),
+        residence_province_code=home,
+        residence_commune_code=(words("residence_commune_code") or None) if home else None,
         publication=words("publication"),
         hide_identity=bool(answers.get("hide_identity")),
-    )
-
-
-def _sender(answers: Mapping[str, Any]) -> Sender:
-    def words(name: str) -> str:
-        return str(answers.get(name) or "")
-
-    return Sender(
-        kind=words("sender_kind"),
-        name=words("name"),
-        address=words("address"),
-        phone=words("phone"),
-        email=words("email"),
     )

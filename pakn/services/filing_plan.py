@@ -20,12 +20,22 @@ from pakn.services.clocks import due_from, explained
 from pakn.services.context import Context, InvalidInput
 from pakn.services.filing_checks import check_filing
 from pakn.services.filing_inputs import Filing
-from pakn.services.identity import sender_row
+from pakn.services.identity import detail_row, sender_row
 from pakn.services.searching import searchable
+from pakn.services.sender_checks import tidy_sender
 from pakn.services.transition import NewCase
 from routing.text import normalise
 
 FILED = "file"
+_LINES = (
+    "title",
+    "subject_detail",
+    "drafting_body",
+    "dossier_code",
+    "wanted_agency",
+    "place_as_typed",
+)
+_TEXTS = ("content", "proposal", "evidence")
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class FilingPlan:
         received_on: day zero.
         due: when triage must be done.
         petitioner: the row of the sender, encrypted.
+        detail: the row of what only some senders have; None for the others.
         folded: what staff will find the case by, beside its number.
     """
 
@@ -46,6 +57,7 @@ class FilingPlan:
     received_on: dt.date
     due: Due
     petitioner: Mapping[str, Any]
+    detail: Mapping[str, Any] | None
     folded: str
 
 
@@ -72,6 +84,7 @@ def planned(ctx: Context, filing: Filing, due: Due) -> FilingPlan:
         received_on=filing.received_on or ctx.today,
         due=due,
         petitioner=sender_row(ctx, filing.sender),
+        detail=detail_row(ctx, filing.sender),
         folded=searchable("\n".join((filing.title, filing.content, filing.proposal))),
     )
 
@@ -97,6 +110,16 @@ def petition_row(
         "content_hash": plan.digest,
         "province_code": filing.province_code,
         "commune_code": filing.commune_code,
+        "commune_unknown": filing.commune_unknown,
+        "place_as_typed": filing.place_as_typed,
+        "residence_province_code": filing.residence_province_code,
+        "residence_commune_code": filing.residence_commune_code,
+        "drafting_body": filing.drafting_body,
+        "dossier_code": filing.dossier_code,
+        "evidence": filing.evidence,
+        "wanted_agency": filing.wanted_agency,
+        "priority": filing.priority,
+        "channel_detail": dict(filing.channel_detail),
         "publication": filing.publication,
         "hide_identity": filing.hide_identity,
         "petitioner_id": petitioner_id,
@@ -130,21 +153,9 @@ def searchable_with_number(plan: FilingPlan, day_seq: int) -> str:
 
 def tidy(filing: Filing) -> Filing:
     """The same filing in NFC, without blanks around its values; what is checked and stored (R6)."""
-    sender = replace(
-        filing.sender,
-        name=normalise(filing.sender.name),
-        address=normalise(filing.sender.address),
-        phone=filing.sender.phone.strip(),
-        email=filing.sender.email.strip(),
-    )
-    return replace(
-        filing,
-        sender=sender,
-        title=normalise(filing.title),
-        content=tidy_text(filing.content),
-        proposal=tidy_text(filing.proposal),
-        subject_detail=normalise(filing.subject_detail),
-    )
+    tidied: dict[str, Any] = {name: normalise(getattr(filing, name)) for name in _LINES}
+    tidied |= {name: tidy_text(getattr(filing, name)) for name in _TEXTS}
+    return replace(filing, sender=tidy_sender(filing.sender), **tidied)
 
 
 def tidy_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """Petitioners' personal data: written encrypted, read through one door that logs each reading."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,35 +9,54 @@ from sqlalchemy import select
 
 from models.casework import Case
 from models.intake import Petition
-from models.people import PersonalDataAccess, Petitioner
+from models.people import PersonalDataAccess, Petitioner, PetitionerDetail
 from pakn.ports import Keyring
 from pakn.rules.permissions import Permission
+from pakn.rules.tax_codes import read_tax_code
 from pakn.services.context import Context, NotFound
 
 PHONE_TAIL = 4
+_FIELDS = "name,address,phone,email"
+_DETAIL_FIELDS = "tax_code,helper,group"
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends, as typed: NĐ 20/2008 Đ7 asks for name, address and a way to be reached."""
+    """Who sends, as typed: NĐ 20/2008 Đ7 asks for name, address and a way to be reached.
+
+    Attributes:
+        kind: individual, organisation, group (its representative sends and gets the answer) or
+            helped (somebody else writes for this person).
+        helper_role: helper or representative, where another person acts for the sender; an
+            organisation's contact is its representative.
+        group_size: how many people a group has.
+    """
 
     kind: str
     name: str
     address: str = ""
     phone: str = ""
     email: str = ""
+    tax_code: str = ""
+    helper_role: str = ""
+    helper_name: str = ""
+    helper_phone: str = ""
+    group_size: int | None = None
 
 
 def canonical_phone(text: str) -> str:
     """A Vietnamese phone number as digits with a leading 0; foreign ones with their +."""
-    digits = re.sub(r"[\s.\-()]", "", text)
-    if digits.startswith("+84"):
-        return "0" + digits[3:]
-    return "0" + digits[2:] if re.fullmatch(r"84\d{9}", digits) else digits
+    digits = re.sub(r"[\s.\-()/‐‑–—]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^00", "+", digits)
+    if re.fullmatch(r"84\d{9,10}", digits):
+        digits = f"+{digits}"
+    return re.sub(r"^\+840?", "0", digits)
 
 
 def sender_row(ctx: Context, sender: Sender) -> dict[str, Any]:
     """A sender as a row, encrypted; phone and e-mail also as HMAC, to be found without being read.
+
+    Somebody who has neither is reached through whoever helps them: that phone is the one on file.
 
     Args:
         ctx: reading is enough.
@@ -44,17 +64,32 @@ def sender_row(ctx: Context, sender: Sender) -> dict[str, Any]:
     """
     keys = ctx.ports.keys
     phone, email = canonical_phone(sender.phone), sender.email.strip().lower()
+    phone = phone or ("" if email else canonical_phone(sender.helper_phone))
     return {
-        "kind": sender.kind,
+        "kind": "organisation" if sender.kind == "organisation" else "individual",
         "name": keys.encrypt(sender.name),
-        "address": keys.encrypt(sender.address) if sender.address else None,
-        "phone": keys.encrypt(phone) if phone else None,
-        "email": keys.encrypt(email) if email else None,
+        "address": _sealed(keys, sender.address),
+        "phone": _sealed(keys, phone),
+        "email": _sealed(keys, email),
         "phone_index": keys.mac("phone", phone.encode()) if phone else None,
         "phone_tail_index": _tail_mac(keys, phone, keys.version) if phone else None,
         "email_index": keys.mac("email", email.encode()) if email else None,
         "key_version": keys.version,
         "created_at": ctx.now,
+    }
+
+
+def detail_row(ctx: Context, sender: Sender) -> dict[str, Any] | None:
+    """What only some senders have, as a row without its key; None for the others."""
+    if not (sender.tax_code or sender.helper_role or sender.group_size):
+        return None
+    keys = ctx.ports.keys
+    return {
+        "tax_code": _sealed(keys, read_tax_code(sender.tax_code) or ""),
+        "helper_role": sender.helper_role,
+        "helper_name": _sealed(keys, sender.helper_name),
+        "helper_phone": _sealed(keys, canonical_phone(sender.helper_phone)),
+        "group_size": sender.group_size,
     }
 
 
@@ -86,6 +121,7 @@ def open_contact(ctx: Context, petitioner_id: int, *, case_id: int | None, reaso
     petitioner = ctx.session.get(Petitioner, petitioner_id)
     if petitioner is None or petitioner.erased_at is not None:
         raise NotFound(f"petitioner {petitioner_id}")
+    detail = ctx.session.get(PetitionerDetail, petitioner_id)
     ctx.session.add(
         PersonalDataAccess(
             at=ctx.now,
@@ -93,18 +129,31 @@ def open_contact(ctx: Context, petitioner_id: int, *, case_id: int | None, reaso
             role=ctx.actor.role.value,
             petitioner_id=petitioner_id,
             case_id=case_id,
-            fields="name,address,phone,email",
+            fields=_FIELDS if detail is None else f"{_FIELDS},{_DETAIL_FIELDS}",
             reason=reason[:300],
             request_id=ctx.request_id,
         )
     )
-    keys = ctx.ports.keys
+    return _opened(ctx.ports.keys, petitioner, detail or PetitionerDetail(helper_role=""))
+
+
+def _opened(keys: Keyring, petitioner: Petitioner, detail: PetitionerDetail) -> Sender:
+    kind = petitioner.kind
+    if kind == "individual" and detail.group_size:
+        kind = "group"
+    elif kind == "individual" and detail.helper_role:
+        kind = "helped"
     return Sender(
-        kind=petitioner.kind,
+        kind=kind,
         name=_plain(keys, petitioner.name),
         address=_plain(keys, petitioner.address),
         phone=_plain(keys, petitioner.phone),
         email=_plain(keys, petitioner.email),
+        tax_code=_plain(keys, detail.tax_code),
+        helper_role=detail.helper_role,
+        helper_name=_plain(keys, detail.helper_name),
+        helper_phone=_plain(keys, detail.helper_phone),
+        group_size=detail.group_size,
     )
 
 
@@ -121,6 +170,10 @@ def _permission_to_open(ctx: Context, petitioner_id: int) -> Permission:
 
 def _plain(keys: Keyring, blob: bytes | None) -> str:
     return keys.decrypt(blob) if blob is not None else ""
+
+
+def _sealed(keys: Keyring, text: str) -> bytes | None:
+    return keys.encrypt(text) if text else None
 
 
 def _tail_mac(keys: Keyring, phone: str, version: int) -> bytes:

@@ -19,12 +19,14 @@ from models.reference import (
     Ground,
     Organisation,
     Parameter,
+    PlaceName,
     Province,
 )
 from models.seed import load
 from pakn.rules.schedules import Daily, Rule, WorkingDaily, rule_values
 from pakn.services.context import Context
 from pakn.services.events import Act, record
+from pakn.services.place_names import place_name_rows
 
 Row = dict[str, Any]
 
@@ -77,6 +79,7 @@ def _tables(ctx: Context) -> Iterable[tuple[type[Base], Callable[[], list[Row]]]
         (Province, _provinces),
         (Commune, lambda: [dict(row) for row in load.communes()]),
         (FormerUnit, _former_units),
+        (PlaceName, lambda: place_name_rows(ctx)),
         (CalendarDay, _calendar),
         (Parameter, _parameters),
         (Ground, _grounds),

@@ -17,9 +17,11 @@ from pakn.web.council import navigation as council_navigation
 from pakn.web.council import routes as council
 from pakn.web.menus import MenuItem
 from pakn.web.public import attachment_routes as attachments
+from pakn.web.public import draft_routes as drafting
 from pakn.web.public import filing_routes as filing
 from pakn.web.public import following_routes as following
 from pakn.web.public import routes as public
+from pakn.web.public import similar_routes as similar
 from pakn.web.reports import navigation as reports_navigation
 from pakn.web.reports import routes as reports
 from pakn.web.standing import navigation as standing_navigation
@@ -31,6 +33,8 @@ BLUEPRINTS: Sequence[Blueprint] = (
     public.blueprint,
     filing.blueprint,
     attachments.blueprint,
+    drafting.blueprint,
+    similar.blueprint,
     following.blueprint,
     account.blueprint,
     standing.blueprint,

@@ -80,16 +80,16 @@ def _pages(filing: Filing) -> dict[str, dict[str, str]]:
     sender, place = filing.sender, filing.province_code
     return {
         "loai": {"kind": filing.kind, "subject": filing.subject},
+        "doi-tuong": {"subject_detail": filing.subject_detail, "wanted_agency": ""},
         "noi-dung": {
             "title": filing.title,
             "content": filing.content,
             "proposal": filing.proposal,
-            "subject_detail": filing.subject_detail,
         },
-        "noi-xay-ra": {"province_code": place or ""},
+        "noi-xay-ra": {"place_choice": "list" if place else "none", "province_code": place or ""},
         **({"xa-phuong": {"commune_code": ""}} if place else {}),
+        "tu-cach": {"sender_kind": sender.kind},
         "nguoi-gui": {
-            "sender_kind": sender.kind,
             "name": sender.name,
             "phone": sender.phone,
             "email": sender.email,

@@ -29,6 +29,14 @@ POSSIBLE: dict[str, Values] = {
     "agency_name": {"agency_id": 1, "name": "Tên khác", "relation": "same"},
     "agency_follower": {"agency_id": 1, "user_id": 1, **SPAN},
     "calendar_day": {"day": dt.date(2031, 1, 1), "kind": "holiday", "name": "Ngày mẫu"},
+    "place_name": {
+        "own": "mau",
+        "folded": " xa mau ",
+        "label": "Xã Mẫu",
+        "level": "commune",
+        "former": False,
+        "province_code": "01",
+    },
     "commune": {"code": "99999", "name": "Xã Mẫu", "kind": "xa", "province_code": "01"},
     "parameter": {"name": "mau", "value": 1, "article": "tự đặt", **SPAN},
     "province": {
@@ -135,6 +143,7 @@ IMPOSSIBLE: tuple[tuple[str, str, Values], ...] = (
     ("agency_follower", "dates", BACKWARDS),
     ("calendar_day", "kind", _OTHER),
     ("commune", "kind", _OTHER),
+    ("place_name", "level", {"level": "x"}),
     ("parameter", "dates", BACKWARDS),
     ("province", "kind", _OTHER),
     ("role_grant", "dates", BACKWARDS),

@@ -55,14 +55,18 @@ def test_the_world_has_something_in_every_table(system: System) -> None:
     assert [name for name, rows in rows_of_every_table().items() if not rows] == []
 
 
+# Rows of tables newer than the first step, and names that seeding makes again from other tables.
+MADE_ANEW = (*EVERYDAY, "place_name")
+
+
 def test_one_step_down_and_up_again_keeps_every_row_it_knew(system: System) -> None:
     build_world(system)
-    before = rows_of_every_table(leave_out=tuple(EVERYDAY))
+    before = rows_of_every_table(leave_out=MADE_ANEW)
     found_before = search(read_session(), "giay phep lai xe", public=False)
     end_read()
     downgrade("-1")
     upgrade()
-    assert rows_of_every_table(leave_out=tuple(EVERYDAY)) == before
+    assert rows_of_every_table(leave_out=MADE_ANEW) == before
     assert differences(db.engine) == []
     assert search(read_session(), "giay phep lai xe", public=False) == found_before != []
     file_one(system)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug import Response
 
+from models.casework import Case
 from pakn.rules.permissions import Permission
 from pakn.services.context import InvalidInput, NotFound
 from pakn.services.draft_files import draft_files
@@ -16,7 +17,6 @@ from pakn.services.filing_drafts import (
     AlreadySent,
     FormState,
     file_draft,
-    form_state,
     plan_draft,
     receipt_of_draft,
     take_answers,
@@ -24,10 +24,20 @@ from pakn.services.filing_drafts import (
 from pakn.web.access import allow
 from pakn.web.acting import acting_publicly, system, viewing
 from pakn.web.public.draft_cookie import draft_token, forget_draft, keep_draft
+from pakn.web.public.draft_state import (
+    NOTHING,
+    address,
+    current_state,
+    elsewhere,
+    gone,
+    next_address,
+)
 from pakn.web.public.forms import BeginForm, DiscardForm, SendForm, StepForm
 from pakn.web.public.guidance import draft_days
 from pakn.web.public.navigation import public_frame
-from pakn.web.public.present import check_cards, place_of, receipt_page
+from pakn.web.public.place_forms import PlaceForm
+from pakn.web.public.present import receipt_page
+from pakn.web.public.present_answers import body_words, check_cards, facts_of
 from pakn.web.public.steps import BY_SLUG, GROUPS, SLUGS, STEPS, Step, first_missing, step_before
 
 blueprint = Blueprint("filing", __name__)
@@ -38,13 +48,13 @@ blueprint.context_processor(public_frame)
 @allow(Permission.PETITION_FILE_PUBLIC)
 def start() -> ResponseReturnValue:
     """What to prepare; begin, or go on with the draft on this device."""
-    state = _state()
+    state = current_state()
     unfinished = state is not None and not state.sent
     return render_template(
         "pages/public/filing/start.html",
         begin=BeginForm(),
         discard=DiscardForm(),
-        go_on=_address(first_missing(state)) if state and unfinished else None,
+        go_on=address(first_missing(state)) if state and unfinished else None,
         draft_days=draft_days(viewing()),
     )
 
@@ -56,7 +66,7 @@ def begin() -> ResponseReturnValue:
     with acting_publicly() as ctx:
         discard_draft(ctx, draft_token() or "")
         token = start_draft(ctx, {})
-    return keep_draft(redirect(_address(STEPS[0])), token)
+    return keep_draft(redirect(address(STEPS[0])), token)
 
 
 @blueprint.post("/gui/xoa")
@@ -73,10 +83,10 @@ def discard() -> ResponseReturnValue:
 @allow(Permission.PETITION_FILE_PUBLIC)
 def show(slug: str) -> ResponseReturnValue:
     """One page of the form, with what was answered before."""
-    step, state = BY_SLUG[slug], _state()
+    step, state = BY_SLUG[slug], current_state()
     if state is None:
-        return _gone()
-    return _elsewhere(state, step) or _page(step, state, _form(step, state))
+        return gone()
+    return elsewhere(state, step) or _page(step, state, _form(step, state))
 
 
 @blueprint.post(f"/gui/<any({SLUGS}):slug>")
@@ -86,31 +96,43 @@ def take(slug: str) -> ResponseReturnValue:
 
     Where the draft is gone, what was just typed begins a new one: nothing typed is lost.
     """
-    step, known = BY_SLUG[slug], _state()
-    state = known or _NOTHING
+    step, known = BY_SLUG[slug], current_state()
+    state = known or NOTHING
     form = _form(step, state)
     form.validate()
-    if "csrf_token" in form.errors:
+    if "csrf_token" in form.errors or form.looks_up:
         return _page(step, state, form)
     try:
         with acting_publicly() as ctx:
             token = (known and draft_token()) or start_draft(ctx, {})
-            taken = take_answers(ctx, token, form.typed())
+            taken = take_answers(ctx, token, form.typed(), keep_wrong=form.wants_rest)
     except AlreadySent:
         return redirect(url_for(".check"))
+    if form.wants_rest:
+        return keep_draft(redirect(url_for("drafting.keep")), token)
     form.take_errors(InvalidInput(taken.wrong))
-    answer = _page(step, state, form) if form.errors else redirect(_next(taken.state))
+    answer = _page(step, state, form) if form.errors else redirect(next_address(taken.state))
     return keep_draft(answer, token)
+
+
+@blueprint.post("/gui/tim-noi")
+@allow(Permission.PETITION_FILE_PUBLIC)
+def find_place() -> ResponseReturnValue:
+    """The places a name may mean, as a piece of the page: for finding while typing."""
+    ctx = viewing()
+    form = PlaceForm()
+    form.fit({}, ctx.session, ctx.today)
+    return render_template("pages/public/filing/_noi-tim-duoc.html", form=form)
 
 
 @blueprint.get("/gui/kiem-tra")
 @allow(Permission.PETITION_FILE_PUBLIC)
 def check() -> ResponseReturnValue:
     """Everything that was answered, each with a way back, before it is sent."""
-    state = _state()
+    state = current_state()
     if state is None:
-        return _gone()
-    return _elsewhere(state) or _check_page(state, SendForm(seen=state.mark))
+        return gone()
+    return elsewhere(state) or _check_page(state, SendForm(seen=state.mark))
 
 
 @blueprint.post("/gui/kiem-tra")
@@ -119,14 +141,14 @@ def send() -> ResponseReturnValue:
     """File it: once, as it was seen, however often the button is pressed."""
     form = SendForm()
     if not form.validate():
-        state = _state()
-        return _gone() if state is None else _elsewhere(state) or _check_page(state, form)
+        state = current_state()
+        return gone() if state is None else elsewhere(state) or _check_page(state, form)
     try:
         planned = plan_draft(viewing(), draft_token() or "", form.seen.data or "")
         with acting_publicly() as ctx:
             receipt = file_draft(ctx, planned)
     except NotFound:
-        return _gone()
+        return gone()
     except AlreadySent:
         return redirect(url_for(".check"))
     except (DifferentContent, InvalidInput, StalePlan):
@@ -141,64 +163,13 @@ def send() -> ResponseReturnValue:
 @allow(Permission.PETITION_FILE_PUBLIC)
 def show_receipt(number: str) -> ResponseReturnValue:
     """The receipt, for the device that sent the petition only."""
-    receipt = receipt_of_draft(viewing(), draft_token() or "")
+    ctx = viewing()
+    receipt = receipt_of_draft(ctx, draft_token() or "")
     if receipt.number != number:
         abort(404)
-    page = receipt_page(receipt, system().settings.base_url)
+    due_steps = ctx.session.get_one(Case, receipt.case_id).due_explained
+    page = receipt_page(receipt, system().settings.base_url, due_steps)
     return render_template("pages/public/filing/receipt.html", receipt=page)
-
-
-_NOTHING = FormState(answers={}, errors={}, mark="", sent=False)
-
-
-def _state() -> FormState | None:
-    """The form being filled in on this device; None when there is none any more."""
-    try:
-        return form_state(viewing(), draft_token() or "")
-    except NotFound:
-        return None
-
-
-def _gone() -> ResponseReturnValue:
-    """To the beginning, told why when there was a draft."""
-    if draft_token() is None:
-        return redirect(url_for(".start"))
-    days = draft_days(viewing())
-    flash(
-        gettext(
-            "Bản đang viết không còn nữa: bản chưa gửi chỉ được giữ %(days)s ngày rồi tự xóa để "
-            "bảo vệ thông tin của anh/chị. Xin mời bắt đầu lại.",
-            days=days,
-        ),
-        "warning",
-    )
-    return forget_draft(redirect(url_for(".start")))
-
-
-def _elsewhere(state: FormState, step: Step | None = None) -> Response | None:
-    """Where to go instead of a page whose turn it is not; None when it is."""
-    if state.sent:
-        flash(
-            gettext(
-                "Bản này đã được gửi nên không sửa được nữa. Nếu còn việc khác, hãy gửi một phản "
-                "ánh, kiến nghị mới."
-            ),
-            "info",
-        )
-        receipt = receipt_of_draft(viewing(), draft_token() or "")
-        return redirect(url_for(".show_receipt", number=receipt.number))
-    missing = first_missing(state, before=step)
-    if missing or (step and not step.asks(state.answers)):
-        return redirect(_address(missing or first_missing(state)))
-    return None
-
-
-def _next(state: FormState) -> str:
-    return _address(first_missing(state))
-
-
-def _address(step: Step | None) -> str:
-    return url_for(".show", slug=step.slug) if step else url_for(".check")
 
 
 def _form(step: Step, state: FormState) -> StepForm:
@@ -217,7 +188,8 @@ def _page(step: Step, state: FormState, form: StepForm) -> Response:
         step=step,
         groups=GROUPS,
         form=form,
-        back_url=_address(before) if before else url_for(".start"),
+        body_words=body_words,
+        back_url=address(before) if before else url_for(".start"),
     )
     return Response(html, 422 if form.errors else 200, mimetype="text/html")
 
@@ -229,6 +201,6 @@ def _check_page(state: FormState, form: SendForm) -> ResponseReturnValue:
         form=form,
         groups=GROUPS,
         attached=draft_files(ctx, draft_token() or ""),
-        cards=check_cards(state.answers, place_of(ctx.session, state.answers, ctx.today)),
-        back_url=_address(step_before(None, state.answers)),
+        cards=check_cards(state.answers, facts_of(ctx.session, state.answers, ctx.today)),
+        back_url=address(step_before(None, state.answers)),
     )

@@ -16,6 +16,7 @@ _MENU = (
     (_N("Số liệu"), "public.counts"),
     (_N("Hướng dẫn"), "public.guidance"),
 )
+_FLOW = {"drafting": "filing", "similar": "filing"}
 _SAME_PLACE = {"public.one_result": "public.results"}
 
 
@@ -44,8 +45,8 @@ def public_frame() -> dict[str, Any]:
 
 def _same_flow(here: str, endpoint: str) -> bool:
     """The steps of filing and of following belong to the menu entry they began at."""
-    flow = endpoint.split(".")[0]
-    return flow != "public" and here.split(".")[0] == flow
+    flow, there = endpoint.split(".")[0], here.split(".")[0]
+    return flow != "public" and _FLOW.get(there, there) == flow
 
 
 def _in_language(code: str) -> str:

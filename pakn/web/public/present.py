@@ -9,14 +9,12 @@ import segno
 from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
-from models.queries.agencies import commune, province
 from models.reference import Parameter
 from pakn.labels.casework import STATE_PUBLIC
-from pakn.labels.content import KIND, OUTCOME, SUBJECT
+from pakn.labels.content import OUTCOME
 from pakn.labels.deadlines import CLOCK, UNIT, explain
-from pakn.rules.content import Kind, Outcome, Subject
+from pakn.rules.content import Outcome
 from pakn.rules.deadlines import Unit
 from pakn.rules.states import FINAL_STATES, State
 from pakn.services.filing_inputs import Receipt
@@ -25,120 +23,6 @@ from pakn.web.formatting import date_vi, moment_vi, number_vi, paragraphs
 from pakn.web.public.words import AHEAD, NEXT, STEP_DONE
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where it happened, in words; None where it is not known."""
-
-    province: str | None
-    commune: str | None
-
-
-def place_of(session: Session, answers: Mapping[str, Any], today: dt.date) -> Place:
-    """The names behind the codes of a draft."""
-    found = province(session, str(answers.get("province_code") or ""), today)
-    below = commune(session, str(answers.get("commune_code") or "")) if found else None
-    return Place(found.name if found else None, below.name if below else None)
-
-
-@dataclass(frozen=True)
-class Card:
-    """One group of answers on the check page: its rows and the pages where they can be changed.
-
-    Attributes:
-        changes: (page's address, what is changed there, in words).
-    """
-
-    title: str
-    rows: Sequence[Row]
-    changes: Sequence[tuple[str, str]]
-
-
-def check_cards(answers: Mapping[str, Any], place: Place) -> list[Card]:
-    """Every answer, grouped as it was asked, with ways back to its pages."""
-    return [
-        _card(gettext("Loại và đối tượng"), _kind_rows(answers), "loai"),
-        _card(gettext("Nội dung"), _content_rows(answers), "noi-dung"),
-        _place_card(answers, place),
-        _card(gettext("Người gửi"), _sender_rows(answers), "nguoi-gui"),
-        _card(gettext("Công khai"), _publication_rows(answers), "cong-khai"),
-    ]
-
-
-def _card(title: str, rows: Sequence[Row], slug: str) -> Card:
-    return Card(title, rows, [(url_for("filing.show", slug=slug), title)])
-
-
-def _kind_rows(answers: Mapping[str, Any]) -> list[Row]:
-    return [
-        _row(gettext("Loại"), gettext(KIND[Kind(answers["kind"])])),
-        _row(gettext("Nói về"), gettext(SUBJECT[Subject(answers["subject"])])),
-    ]
-
-
-def _content_rows(answers: Mapping[str, Any]) -> list[Row]:
-    rows = [
-        _row(gettext("Tóm tắt"), answers["title"]),
-        _row(gettext("Nội dung"), _long(answers["content"])),
-    ]
-    if answers["kind"] == "recommendation":
-        rows.append(_row(gettext("Giải pháp đề xuất"), _long(answers["proposal"])))
-    rows.append(_row(gettext("Văn bản, hồ sơ"), answers["subject_detail"]))
-    if answers["subject"] == "draft":
-        deadline = answers["comment_deadline"]
-        shown = date_vi(dt.date.fromisoformat(deadline)) if deadline else ""
-        rows.append(_row(gettext("Hạn góp ý"), shown))
-    return rows
-
-
-def _place_card(answers: Mapping[str, Any], place: Place) -> Card:
-    label, title = gettext("Tỉnh, thành phố"), gettext("Nơi xảy ra")
-    if not answers["province_code"]:
-        rows = [_row(label, gettext("Không rõ, hoặc cả nước"))]
-        return _card(title, rows, "noi-xay-ra")
-    unknown, below = gettext("Không rõ"), gettext("Xã, phường, đặc khu")
-    return Card(
-        title,
-        [_row(label, place.province or unknown), _row(below, place.commune or unknown)],
-        [
-            (url_for("filing.show", slug="noi-xay-ra"), label),
-            (url_for("filing.show", slug="xa-phuong"), below),
-        ],
-    )
-
-
-def _sender_rows(answers: Mapping[str, Any]) -> list[Row]:
-    organisation = answers["sender_kind"] == "organisation"
-    kind = gettext("Tổ chức, doanh nghiệp") if organisation else gettext("Cá nhân")
-    return [
-        _row(gettext("Tư cách"), kind),
-        _row(gettext("Tên"), answers["name"]),
-        _row(gettext("Số điện thoại"), answers["phone"]),
-        _row(gettext("Thư điện tử"), answers["email"]),
-        _row(gettext("Địa chỉ"), answers["address"]),
-    ]
-
-
-def _publication_rows(answers: Mapping[str, Any]) -> list[Row]:
-    full = answers["publication"] == "full"
-    shown = gettext("Đăng nội dung và kết quả trả lời") if full else gettext("Chỉ đăng tóm tắt")
-    told = gettext("Không") if answers["hide_identity"] else gettext("Có, nếu cần để xử lý")
-    return [
-        _row(gettext("Cách công khai"), shown),
-        _row(gettext("Cơ quan bị phản ánh biết tên tôi"), told),
-    ]
-
-
-def _row(label: str, value: str | Markup) -> Row:
-    key = {"text": label}
-    if isinstance(value, Markup):
-        return {"key": key, "value": {"html": value}}
-    return {"key": key, "value": {"text": value or gettext("Không ghi")}}
-
-
-def _long(text: str) -> Markup:
-    return paragraphs(text.replace("\r\n", "\n").strip())
 
 
 @dataclass(frozen=True)
@@ -278,7 +162,10 @@ class ReceiptPage:
     """The receipt as it is shown and printed.
 
     Attributes:
-        qr_svg: opens the look-up with the number filled in; the secret is never in it.
+        why: the sentences that explain the due day.
+        qr_svg: opens the look-up with both codes filled in. The secret stands behind the "#",
+            which no browser sends: no log, proxy or referrer ever holds it. Without JavaScript
+            the number alone is filled in, and the secret is typed from the receipt.
         lookup_text: the same address as a person would type it.
     """
 
@@ -286,21 +173,30 @@ class ReceiptPage:
     secret: str
     received_at: str
     due: str | None
+    why: Sequence[str]
     qr_svg: Markup
     lookup_text: str
     follow_href: str
 
 
-def receipt_page(receipt: Receipt, base_url: str) -> ReceiptPage:
+def receipt_page(
+    receipt: Receipt, base_url: str, due_explained: Sequence[Mapping[str, Any]]
+) -> ReceiptPage:
     """A receipt in words, with its QR code."""
     follow_href = url_for("following.ask", ma=receipt.number)
-    code = segno.make(base_url + follow_href, error="m")
     return ReceiptPage(
         number=receipt.number,
         secret=receipt.secret,
         received_at=moment_vi(receipt.received_at),
         due=date_vi(receipt.due_on) if receipt.due_on else None,
-        qr_svg=Markup(code.svg_inline(border=2, omitsize=True)),  # noqa: S704 - our own address
+        why=[explain(step, gettext) for step in due_explained],
+        qr_svg=qr_code(f"{base_url}{follow_href}#{receipt.secret}"),
         lookup_text=base_url.partition("://")[2] + url_for("following.ask"),
         follow_href=follow_href,
     )
+
+
+def qr_code(address: str) -> Markup:
+    """An address of our own as a QR code."""
+    code = segno.make(address, error="m")
+    return Markup(code.svg_inline(border=2, omitsize=True))  # noqa: S704 - our own address

@@ -30,6 +30,7 @@ class PublishedCard:
         snippet: where the words that were asked for stand; None when nothing was asked.
     """
 
+    publication_id: int
     title: str | Markup
     href: str
     agency: str
@@ -60,6 +61,7 @@ def published_card(row: Publication, asked: str = "") -> PublishedCard:
     """A publication in a list; the words that were asked for are marked."""
     words = frozenset(_WORD.findall(fold(asked)))
     return PublishedCard(
+        publication_id=row.id,
         title=_marked(row.title, words) if words else row.title,
         href=url_for("public.one_result", publication_id=row.id),
         agency=row.agency.name,
@@ -69,7 +71,7 @@ def published_card(row: Publication, asked: str = "") -> PublishedCard:
     )
 
 
-def published(row: Publication, notes: Sequence[PublicationChange]) -> Published:
+def published(row: Publication, notes: Sequence[PublicationChange] = ()) -> Published:
     """A publication on its own page."""
     return Published(
         title=row.title,

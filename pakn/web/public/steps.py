@@ -7,10 +7,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from pakn.services.filing_drafts import FormState
-from pakn.web.public import file_forms, forms
+from pakn.web.public import file_forms, forms, place_forms, sender_forms, subject_forms
+from pakn.web.public.sender_forms import SENDER_FIELDS
+from pakn.web.public.subject_forms import SUBJECT_FIELDS
 
 CHECK = "kiem-tra"
 """The page after the last step: check and send."""
+SIMILAR = "cau-tra-loi-tuong-tu"
+"""Before it, where published answers are like the petition: they may be what is wanted."""
 
 FILES = "tep"
 """The page for files, whose routes are `attachment_routes`: files are no answers of a form."""
@@ -46,13 +50,17 @@ class Step:
 
 
 def _applies(name: str, answers: Mapping[str, Any]) -> bool:
+    if any(name in names for names in SUBJECT_FIELDS.values()):
+        return name in SUBJECT_FIELDS.get(str(answers.get("subject")), ())
+    if any(name in names for names in SENDER_FIELDS.values()):
+        return name in SENDER_FIELDS.get(str(answers.get("sender_kind")), ())
     match name:
-        case "comment_deadline":
-            return answers.get("subject") == "draft"
         case "proposal":
             return answers.get("kind") == "recommendation"
         case "commune_code":
             return bool(answers.get("province_code"))
+        case "residence_commune_code":
+            return bool(answers.get("residence_province_code"))
         case _:
             return True
 
@@ -60,25 +68,37 @@ def _applies(name: str, answers: Mapping[str, Any]) -> bool:
 STEPS: tuple[Step, ...] = (
     Step("loai", 1, _l("Loại và đối tượng"), forms.KindForm, ("kind", "subject")),
     Step(
-        "noi-dung",
+        "doi-tuong",
         2,
-        _l("Nội dung"),
-        forms.ContentForm,
-        ("subject_detail", "comment_deadline", "title", "content", "proposal"),
+        _l("Văn bản, hồ sơ liên quan"),
+        subject_forms.SubjectForm,
+        ("dossier_code", "subject_detail", "drafting_body", "comment_deadline", "wanted_agency"),
     ),
-    Step(FILES, 2, _l("Tệp đính kèm"), file_forms.FilesForm, ("files",)),
-    Step("noi-xay-ra", 3, _l("Nơi xảy ra"), forms.ProvinceForm, ("province_code",)),
-    Step("xa-phuong", 3, _l("Xã, phường nơi xảy ra"), forms.CommuneForm, ("commune_code",)),
+    Step("noi-dung", 3, _l("Nội dung"), forms.ContentForm, ("title", "content", "proposal")),
+    Step(FILES, 3, _l("Tệp đính kèm"), file_forms.FilesForm, ("files",)),
+    Step("noi-xay-ra", 4, _l("Nơi xảy ra"), place_forms.PlaceForm, ("province_code",)),
+    Step("xa-phuong", 4, _l("Xã, phường nơi xảy ra"), place_forms.CommuneForm, ("commune_code",)),
+    Step("tu-cach", 5, _l("Tư cách người gửi"), sender_forms.CapacityForm, ("sender_kind",)),
     Step(
         "nguoi-gui",
-        4,
+        5,
         _l("Người gửi"),
-        forms.SenderForm,
-        ("sender_kind", "name", "phone", "email", "address"),
+        sender_forms.SenderForm,
+        (
+            *("name", "tax_code", "group_size", "helper_role", "helper_name", "helper_phone"),
+            *("phone", "email", "address", "residence_province_code"),
+        ),
     ),
-    Step("cong-khai", 5, _l("Công khai"), forms.PublicationForm, ("publication", "hide_identity")),
+    Step(
+        "noi-o",
+        5,
+        _l("Xã, phường nơi ở"),
+        place_forms.HomeCommuneForm,
+        ("residence_commune_code",),
+    ),
+    Step("cong-khai", 6, _l("Công khai"), forms.PublicationForm, ("publication", "hide_identity")),
 )
-GROUPS = 6
+GROUPS = 7
 BY_SLUG: Mapping[str, Step] = {step.slug: step for step in STEPS}
 SLUGS = ",".join(f"'{step.slug}'" for step in STEPS)
 

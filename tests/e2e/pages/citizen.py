@@ -44,11 +44,14 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
     page.locator("input[name=subject][value=rule]").check()
     look()
     _on(page)
+    look()
+    _on(page)
     page.fill("[name=title]", matter.title)
     page.fill("[name=content]", matter.content)
     page.fill("[name=proposal]", matter.proposal)
     look()
     _on(page)
+    page.locator("#place-list").check()
     page.select_option("[name=province_code]", matter.province)
     look()
     _on(page)
@@ -56,8 +59,11 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
     look()
     _on(page)
     page.locator("input[name=sender_kind][value=individual]").check()
+    look()
+    _on(page)
     page.fill("[name=name]", matter.name)
     page.fill("[name=phone]", matter.phone)
+    page.fill("[name=address]", "Tổ 1, xã Mẫu")
     look()
     _on(page)
     page.locator("input[name=publication][value=full]").check()
@@ -93,5 +99,5 @@ def open_content(page: Page, proof: str) -> None:
 
 
 def _on(page: Page) -> None:
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button[name=submit]").first.click()
     page.wait_for_load_state()

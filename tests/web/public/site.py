@@ -18,25 +18,27 @@ from tests.factories.reading import fresh
 from tests.factories.system import moved_on
 
 KIND = {"kind": "recommendation", "subject": "rule"}
+SUBJECT = {"subject_detail": "Thông tư mẫu", "wanted_agency": ""}
 CONTENT = {
-    "subject_detail": "Thông tư mẫu",
     "title": "Bỏ bản sao có chứng thực",
     "content": "Khi đổi giấy phép lái xe, tôi phải nộp thêm bản sao có chứng thực.",
     "proposal": "Đề nghị dùng dữ liệu đã có.",
 }
 SENDER = {
-    "sender_kind": "individual",
     "name": "Nguyễn Thị Mẫu",
     "phone": "0900 000 001",
     "email": "",
-    "address": "",
+    "address": "Tổ 4, phường Mẫu, Hà Nội",
+    "residence_province_code": "",
 }
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "loai": KIND,
+    "doi-tuong": SUBJECT,
     "noi-dung": CONTENT,
     "tep": {},
-    "noi-xay-ra": {"province_code": "01"},
+    "noi-xay-ra": {"place_choice": "list", "province_code": "01"},
     "xa-phuong": {"commune_code": "00004"},
+    "tu-cach": {"sender_kind": "individual"},
     "nguoi-gui": SENDER,
     "cong-khai": {"publication": "summary", "hide_identity": "y"},
 }

@@ -135,7 +135,8 @@ def test_a_sent_draft_is_not_changed_by_a_later_page(site: Site) -> None:
         ("noi-xay-ra", {"province_code": "zz'--"}, "Không có tỉnh, thành phố này"),
         ("xa-phuong", {"commune_code": "26740"}, "không thuộc tỉnh, thành phố đã chọn"),
         ("nguoi-gui", {"name": ""}, "Hãy ghi họ và tên"),
-        ("nguoi-gui", {"sender_kind": "robot"}, "Hãy chọn cá nhân hoặc tổ chức."),
+        ("nguoi-gui", {"address": " "}, "Hãy ghi địa chỉ"),
+        ("tu-cach", {"sender_kind": "robot"}, "Hãy chọn anh/chị gửi với tư cách nào."),
         ("nguoi-gui", {"phone": "", "email": ""}, "Hãy cho biết số điện thoại hoặc thư điện tử"),
         ("nguoi-gui", {"phone": "12"}, "Số điện thoại chưa đúng"),
         ("nguoi-gui", {"email": "ten@"}, "Địa chỉ thư điện tử chưa đúng"),
@@ -217,14 +218,15 @@ def test_text_sent_after_the_draft_expired_begins_a_new_one(site: Site) -> None:
     taken = device.post("/gui/noi-dung", data=data)
     assert taken.location == "/gui/loai"
     send(device, "/gui/loai", ANSWERS["loai"])
+    send(device, "/gui/doi-tuong", ANSWERS["doi-tuong"])
     assert "Đề nghị dùng dữ liệu đã có." in device.get("/gui/noi-dung").text
 
 
 def test_an_unknown_province_asks_for_no_commune(site: Site) -> None:
     device = site.device()
     fill(device, until="noi-xay-ra")
-    assert send(device, "/gui/noi-xay-ra", {"province_code": ""}).location == "/gui/nguoi-gui"
-    assert device.get("/gui/xa-phuong").location == "/gui/nguoi-gui"
+    assert send(device, "/gui/noi-xay-ra", {"place_choice": "none"}).location == "/gui/tu-cach"
+    assert device.get("/gui/xa-phuong").location == "/gui/tu-cach"
 
 
 def test_another_province_asks_for_its_commune_anew(site: Site) -> None:
@@ -236,16 +238,24 @@ def test_another_province_asks_for_its_commune_anew(site: Site) -> None:
 
 def test_a_report_needs_no_proposal_and_a_draft_keeps_its_day(site: Site) -> None:
     device = site.device()
-    fill(device, loai={"kind": "report", "subject": "draft"}, noi_dung={"comment_deadline": ""})
+    draft = {"subject_detail": "Dự thảo mẫu", "drafting_body": "Bộ Tài chính"}
+    fill(
+        device,
+        loai={"kind": "report", "subject": "draft"},
+        doi_tuong={**draft, "comment_deadline": ""},
+    )
     assert 'name="proposal"' not in device.get("/gui/noi-dung").text
-    bad = send(device, "/gui/noi-dung", {**ANSWERS["noi-dung"], "comment_deadline": "31/2/2026"})
+    bad = send(device, "/gui/doi-tuong", {**draft, "comment_deadline": "31/2/2026"})
     assert "Ngày chưa đúng" in words(bad)
     assert "31/2/2026" in bad.text
-    send(device, "/gui/noi-dung", {**ANSWERS["noi-dung"], "comment_deadline": "18/11/2026"})
+    past = send(device, "/gui/doi-tuong", {**draft, "comment_deadline": "15/11/2026"})
+    assert "Hạn góp ý này đã qua" in words(past)
+    send(device, "/gui/doi-tuong", {**draft, "comment_deadline": "18/11/2026"})
     filed = send(device, "/gui/kiem-tra", {})
     assert "18/11/2026" in words(device.get(filed.location))  # no later than the hạn góp ý (R59)
     with site.system.app.app_context():
-        assert stored(site.system).proposal == ""
+        petition = stored(site.system)
+        assert (petition.proposal, petition.drafting_body) == ("", "Bộ Tài chính")
 
 
 def test_a_draft_is_deleted_at_its_writers_wish(site: Site) -> None:
