@@ -37,6 +37,8 @@ class Permission(StrEnum):
     CASE_LIST_EXPORT = "case.list.export"
     CASE_NOTE_WRITE = "case.note.write"
     CASE_KIND_MARK = "case.kind.mark"  # as khiếu nại, tố cáo, câu hỏi, …
+    # Nhập hộ: what an agency sent on paper.
+    CASE_PAPER_ENTER = "case.paper.enter"
     CASE_DEADLINE_PAUSE = "case.deadline.pause"
     CASE_QUARANTINED_READ = "case.quarantined.read"
     CASE_SEALED_READ = "case.sealed.read"  # the text of a tố cáo, its identities masked
@@ -179,7 +181,14 @@ _AGENCY = frozenset(
         _P.AGENCY_COUNTS_READ,
     }
 )
-_FILING = frozenset({_P.PETITION_FILE_STAFF, _P.PETITION_IMPORT_STAFF, _P.PERSONAL_CONTACT_READ})
+_FILING = frozenset(
+    {
+        _P.PETITION_FILE_STAFF,
+        _P.PETITION_IMPORT_STAFF,
+        _P.PERSONAL_CONTACT_READ,
+        _P.CASE_PAPER_ENTER,
+    }
+)
 _COUNCIL = frozenset({_P.COUNCIL_CASES_READ, _P.PETITION_FILE_COUNCIL, _P.PETITION_IMPORT_COUNCIL})
 
 _GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

@@ -23,6 +23,7 @@ from pakn.services.clocks import explained
 from pakn.services.context import Context, NotFound, StaleAct
 from pakn.services.counts import balance
 from pakn.services.events import Act, Link, record, record_first
+from pakn.services.unit_tasks import end_tasks_that_left
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def move(ctx: Context, case: Case, step: Move) -> Link:
     case.due_on = step.due.day if step.due else None
     case.due_explained = explained(step.due) if step.due else []
     _stamp(case, decision.target, local_date(step.effective_at or ctx.now))
+    end_tasks_that_left(ctx, case, before)
     if decision.target is not before:
         balance(ctx, "state", {before.value: -1, decision.target.value: 1})
     return record(ctx, _act(case, step, before, decision.target), case)
