@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pakn.labels.agency import AGENCY_EVENT
 from pakn.labels.marker import _N
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import Action, Level, Role, State
@@ -201,6 +202,7 @@ REFUSAL: Mapping[Refusal, str] = MappingProxyType(
 EVENT: Mapping[str, str] = MappingProxyType(
     {
         **{action.value: text for action, text in ACTION.items()},
+        **AGENCY_EVENT,
         "file": _N("Gửi phản ánh, kiến nghị"),
         "reclassify": _N("Xác định lại loại đơn"),
         "write_note": _N("Ghi chú, ghi cuộc gọi"),

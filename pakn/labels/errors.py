@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pakn.labels.agency import AGENCY_ERROR, AGENCY_FIELD
 from pakn.labels.files import FILE_ERROR
 from pakn.labels.marker import _N
 from pakn.rules.content import ContentProblem
@@ -29,6 +30,7 @@ CONTENT_PROBLEM: Mapping[ContentProblem, str] = MappingProxyType(
 FIELD_ERROR: Mapping[str, str] = MappingProxyType(
     {
         **{problem.value: text for problem, text in CONTENT_PROBLEM.items()},
+        **AGENCY_ERROR,
         "required": _N("Hãy điền hoặc chọn mục này."),
         "too_short": _N("Nội dung quá ngắn; hãy viết rõ hơn sự việc."),
         "too_long": _N("Nội dung quá dài; hãy rút gọn, hoặc gửi phần còn lại trong một PAKN khác."),
@@ -98,6 +100,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
 
 FIELD: Mapping[str, str] = MappingProxyType(
     {
+        **AGENCY_FIELD,
         "kind": _N("Loại"),
         "title": _N("Tiêu đề"),
         "content": _N("Nội dung"),

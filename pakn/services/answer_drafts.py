@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from models.casework import Assignment, Case
+from models.casework import Answer, Assignment, Case
 from models.handling import AnswerDraft, AnswerFile, UnitTask
 from pakn.rules.permissions import Permission
 from pakn.rules.states import AGENCY_ROLES, Role, State
 from pakn.services.agency_access import own_assignment, task_of
-from pakn.services.agency_work import ANSWER_MAX, Answering, approval_needed, check_answer
+from pakn.services.agency_work import (
+    ANSWER_MAX,
+    Answering,
+    answer_case,
+    approval_needed,
+    check_answer,
+)
 from pakn.services.attaching import store_file
 from pakn.services.clocks import setting
 from pakn.services.context import Context, InvalidInput, NotFound, NotPermitted, StaleAct
@@ -72,6 +78,22 @@ def submit_draft(ctx: Context, inputs: Answering, *, drop_files: Sequence[int] =
     return draft
 
 
+def send_answer(ctx: Context, inputs: Answering, *, drop_files: Sequence[int] = ()) -> Answer:
+    """Answer with what stands in the form; the draft's files go along, but those left out.
+
+    Raises:
+        InvalidInput, NotFound, StaleAct: as `agency_work.answer_case`.
+    """
+    answer = answer_case(ctx, inputs)
+    if drop_files:
+        ctx.session.execute(
+            delete(AnswerFile).where(
+                AnswerFile.answer_id == answer.id, AnswerFile.id.in_(drop_files)
+            )
+        )
+    return answer
+
+
 def send_draft_back(ctx: Context, case_id: int, seen_version: int, note: str) -> None:
     """Send a submitted draft back to whoever wrote it, with what is to be mended.
 
@@ -85,9 +107,9 @@ def send_draft_back(ctx: Context, case_id: int, seen_version: int, note: str) ->
         raise NotPermitted("approve")
     text = note.strip()
     if len(text) < NOTE_MIN:
-        raise InvalidInput({"note": "too_short" if text else "required"})
+        raise InvalidInput({"back_note": "too_short" if text else "required"})
     if len(text) > NOTE_MAX:
-        raise InvalidInput({"note": "too_long"})
+        raise InvalidInput({"back_note": "too_long"})
     assert desk.draft is not None
     desk.draft.state, desk.draft.note, desk.draft.updated_at = "sent_back", text, ctx.now
     _set_task(ctx, desk, "handed")

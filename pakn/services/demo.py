@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.agency import Agency, AgencyFollower
-from models.people import RoleGrant, RoleRow, User
+from models.agency import Agency, AgencyFollower, AgencyUnit
+from models.people import RoleGrant, RoleRow, UnitMember, User
 from models.queries.agencies import living
 from models.reference import Organisation
 from pakn.rules.states import AGENCY_ROLES, COUNCIL_ROLES, STAFF_ROLES, Role
@@ -15,6 +15,9 @@ from pakn.services.events import Act, record
 
 HOME_AGENCY = "BXD"
 """Where the accounts `agency_focal`, `agency_unit` and `agency_approver` work."""
+
+_UNITS = (("Vụ Pháp chế", "PC"), ("Cục Kinh tế – Quản lý đầu tư xây dựng", "KTXD"))
+"""Units of the home agency; `agency_unit` works in the first."""
 
 _MEMBERS_AGENCY = "BNV"
 _FOLLOWED = ("BXD", "BTC", "BNNMT", "BCT", "BYT", "BKHCN", "UBND-01", "UBND-79")
@@ -66,6 +69,7 @@ def seed_demo(ctx: Context) -> bool:
         account = DemoAccount(f"agency_focal.{agency.slug.lower()}", Role.AGENCY_FOCAL, agency.slug)
         _user(ctx, account, focal_hash, f"Đầu mối {agency.name}", agencies)
     _follow(ctx, agencies)
+    _units(ctx, agencies[HOME_AGENCY])
     record(ctx, Act("seed_demo_accounts", difference={"agencies": len(agencies)}))
     return True
 
@@ -116,3 +120,14 @@ def _follow(ctx: Context, agencies: dict[str, Agency]) -> None:
         ctx.session.add(
             AgencyFollower(agency_id=agencies[slug].id, user_id=member.id, valid_from=_SINCE)
         )
+
+
+def _units(ctx: Context, agency: Agency) -> None:
+    worker = ctx.session.scalars(select(User).where(User.username == Role.AGENCY_UNIT.value)).one()
+    units = [
+        AgencyUnit(agency_id=agency.id, name=name, symbol=symbol, valid_from=_SINCE)
+        for name, symbol in _UNITS
+    ]
+    ctx.session.add_all(units)
+    ctx.session.flush()
+    ctx.session.add(UnitMember(user_id=worker.id, unit_id=units[0].id))

@@ -14,6 +14,7 @@ from pakn.rules.states import Role
 from pakn.services.accounts import actor_of
 from pakn.services.agency_work import Answering, Returning, accept_case, answer_case, return_case
 from pakn.services.context import PETITIONER, Actor, Context
+from pakn.services.demo import HOME_AGENCY
 from pakn.services.demo_texts import TEXTS, DemoText
 from pakn.services.filing import file_petition
 from pakn.services.filing_inputs import Filing
@@ -94,7 +95,7 @@ class _Story:
             )
 
     def _answered(self) -> None:
-        with self._as(self._focal()) as ctx:
+        with self._as(self._answerer()) as ctx:
             answer_case(
                 ctx,
                 Answering(
@@ -131,6 +132,12 @@ class _Story:
 
     def _focal(self) -> Actor:
         return self._staff(f"agency_focal.{self.text.agency.lower()}", Role.AGENCY_FOCAL)
+
+    def _answerer(self) -> Actor:
+        """Whoever approves, where the agency has such an account."""
+        if self.text.agency == HOME_AGENCY:
+            return self._staff(Role.AGENCY_APPROVER.value, Role.AGENCY_APPROVER)
+        return self._focal()
 
     def _version(self, ctx: Context) -> int:
         return ctx.session.scalars(select(Case.version).where(Case.id == self.case_id)).one()

@@ -42,6 +42,7 @@ SHOWN_ACTIONS = (
     "direct_forward",
     "accept",
     "deem_accepted",
+    "status_update",
     "return_case",
     "recall",
     "answer",

@@ -39,11 +39,11 @@ def write_status(ctx: Context, case_id: int, seen_version: int, text: str) -> St
         raise StaleAct(case.state)
     said = text.strip()
     if not is_overdue(ctx, case):
-        raise InvalidInput({"text": "not_overdue"})
+        raise InvalidInput({"status": "not_overdue"})
     if len(said) < TEXT_MIN:
-        raise InvalidInput({"text": "too_short" if said else "required"})
+        raise InvalidInput({"status": "too_short" if said else "required"})
     if len(said) > TEXT_MAX:
-        raise InvalidInput({"text": "too_long"})
+        raise InvalidInput({"status": "too_long"})
     update = StatusUpdate(
         case_id=case.id,
         agency_id=assignment.agency_id,

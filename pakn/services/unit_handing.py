@@ -85,9 +85,9 @@ def return_to_focal(ctx: Context, case_id: int, seen_version: int, reason: str) 
         raise NotFound(f"unit task of case {case_id}")
     text = reason.strip()
     if len(text) < REASON_MIN:
-        raise InvalidInput({"reason": "too_short" if text else "required"})
+        raise InvalidInput({"unit_reason": "too_short" if text else "required"})
     if len(text) > NOTE_MAX:
-        raise InvalidInput({"reason": "too_long"})
+        raise InvalidInput({"unit_reason": "too_long"})
     task.state, task.return_reason, task.ended_at = "returned", text, ctx.now
     assignment.unit_id = None
     unit = ctx.session.get_one(AgencyUnit, task.unit_id)

@@ -6,4 +6,5 @@ from pakn.web.menus import MenuItem
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Hồ sơ của cơ quan"), "agency.inbox", Permission.AGENCY_INBOX_READ),
+    MenuItem(_N("Đơn vị"), "agency.units.index", Permission.AGENCY_UNIT_ASSIGN),
 )

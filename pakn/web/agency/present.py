@@ -11,7 +11,7 @@ from models.queries.agency_cases import AgencyRow
 from pakn.labels.marker import _N
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
-from pakn.rules.states import FINAL_STATES, Action, State
+from pakn.rules.states import FINAL_STATES, Action, Role, State
 from pakn.services.agency_reading import COUNT_AT_MOST, AgencyCase
 from pakn.services.clocks import calendar
 from pakn.services.context import Context
@@ -27,28 +27,32 @@ from pakn.web.casefile import (
 from pakn.web.due import DueShown, due_shown, explanation
 from pakn.web.formatting import date_vi, moment_vi
 
-# Address, list of the service, words: the tabs in their order.
-BOXES: tuple[tuple[str, str, str], ...] = (
-    ("cho-tiep-nhan", "waiting", _N("Chờ tiếp nhận")),
-    ("dang-xu-ly", "handling", _N("Đang xử lý")),
-    ("phoi-hop", "coordinating", _N("Phối hợp")),
-    ("da-tra-loi", "answered", _N("Đã trả lời")),
-    ("da-chuyen-tra", "returned", _N("Đã chuyển trả")),
+# Address, list of the service, words, tone of its tile; without a tone it is a tab.
+BOXES: tuple[tuple[str, str, str, str | None], ...] = (
+    ("qua-han", "late", _N("Quá hạn"), "late"),
+    ("sap-den-han", "near", _N("Sắp đến hạn"), "waiting"),
+    ("cho-tiep-nhan", "waiting", _N("Chờ tiếp nhận"), "attention"),
+    ("dang-xu-ly", "handling", _N("Đang xử lý"), "moving"),
+    ("cho-duyet", "submitted", _N("Chờ duyệt trả lời"), "waiting"),
+    ("da-tra-loi", "answered", _N("Đã trả lời"), "done"),
+    ("phoi-hop", "coordinating", _N("Phối hợp"), None),
+    ("da-chuyen-tra", "returned", _N("Đã chuyển trả"), None),
 )
-BOX_OF_ADDRESS: Mapping[str, str] = {address: box for address, box, _ in BOXES}
-ADDRESS_OF_BOX: Mapping[str, str] = {box: address for address, box, _ in BOXES}
+BOX_OF_ADDRESS: Mapping[str, str] = {address: box for address, box, *_ in BOXES}
+ADDRESS_OF_BOX: Mapping[str, str] = {box: address for address, box, *_ in BOXES}
 
 _FORWARDING = frozenset({"forward", "decide_jurisdiction", "direct_forward", "reopen"})
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the agency's lists, with how many wait in it."""
+    """One of the agency's lists; a tile also says how many stand in it."""
 
     label: str
     href: str
     current: bool
-    count: str | None
+    tone: str | None
+    count: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Line:
     forwarded_on: str
     answer_by: str
     due: DueShown | None
+    unit: str | None = None
     current: bool = False
 
     @property
@@ -103,17 +108,32 @@ class CasePage:
     jurisdiction_decided: bool
 
 
-def tabs(current: str, counts: Mapping[str, int]) -> list[Tab]:
-    """The lists of an agency."""
-    return [
-        Tab(
-            label=gettext(label),
-            href=url_for("agency.inbox", address=address),
-            current=box == current,
-            count=_counted(counts.get(box)),
-        )
-        for address, box, label in BOXES
-    ]
+def tiles(current: str, counts: Mapping[str, int]) -> list[Tab]:
+    """The lists that ask for work, and what was done, with how many stand in each."""
+    return [_tab(row, current, _counted(counts.get(row[1], 0))) for row in BOXES if row[3]]
+
+
+def tabs(current: str, role: str) -> list[Tab]:
+    """The other lists; somebody of a unit has none."""
+    if role == Role.AGENCY_UNIT:
+        return []
+    return [_tab(row, current, "") for row in BOXES if not row[3]]
+
+
+def box_label(box: str) -> str:
+    """What a list is called."""
+    return next(str(gettext(label)) for _, name, label, _ in BOXES if name == box)
+
+
+def _tab(row: tuple[str, str, str, str | None], current: str, count: str) -> Tab:
+    address, box, label, tone = row
+    return Tab(
+        label=gettext(label),
+        href=url_for("agency.inbox", address=address),
+        current=box == current,
+        tone=tone,
+        count=count,
+    )
 
 
 def lines(ctx: Context, rows: Sequence[AgencyRow], current_case: int | None = None) -> list[Line]:
@@ -131,10 +151,18 @@ def lines(ctx: Context, rows: Sequence[AgencyRow], current_case: int | None = No
             due=due_shown(row.clock_due_on, ctx.today, days)
             if row.clock in ("acceptance", "answer")
             else None,
+            unit=_unit_of(row),
             current=row.case_id == current_case,
         )
         for row in rows
     ]
+
+
+def _unit_of(row: AgencyRow) -> str | None:
+    if row.unit is None or row.unit_due_on is None:
+        return row.unit
+    day = date_vi(row.unit_due_on)
+    return str(gettext("%(unit)s, hạn %(day)s", unit=row.unit, day=day))
 
 
 def case_page(ctx: Context, shown: AgencyCase) -> CasePage:
@@ -149,7 +177,7 @@ def case_page(ctx: Context, shown: AgencyCase) -> CasePage:
         petition=petition_shown(shown.file),
         state=case.state,
         state_label=state_label(case.state),
-        box_label=_box_label(shown.box),
+        box_label=box_label(shown.box),
         box_href=url_for("agency.inbox", address=ADDRESS_OF_BOX[shown.box]),
         forwarded=_forwarded(shown),
         instruction=shown.forwarding.instruction,
@@ -196,11 +224,5 @@ def _forwarded(shown: AgencyCase) -> str:
     return f"{when}, {by[-1]}" if by and by[-1] else when
 
 
-def _box_label(box: str) -> str:
-    return next(str(gettext(label)) for _, name, label in BOXES if name == box)
-
-
-def _counted(number: int | None) -> str | None:
-    if number is None:
-        return None
+def _counted(number: int) -> str:
     return f"{COUNT_AT_MOST - 1}+" if number >= COUNT_AT_MOST else str(number)

@@ -21,6 +21,7 @@ STEP_DONE: Mapping[str, str] = MappingProxyType(
         "direct_forward": _N("Đã chuyển đến cơ quan có thẩm quyền theo chỉ đạo"),
         "accept": _N("Cơ quan đã tiếp nhận, đang xử lý"),
         "deem_accepted": _N("Hết thời hạn tiếp nhận, cơ quan phải xử lý"),
+        "status_update": _N("Quá hạn, cơ quan đã báo cáo tình hình xử lý"),
         "return_case": _N("Cơ quan chuyển trả để xác định lại nơi xử lý"),
         "recall": _N("Đã thu hồi để chuyển lại"),
         "answer": _N("Cơ quan đã trả lời, đang kiểm tra trước khi công khai"),

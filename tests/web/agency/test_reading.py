@@ -98,15 +98,37 @@ def test_the_page_shows_the_petition_and_the_slip_but_not_who_sent_it(desk: Desk
 
 def test_what_can_be_done_follows_state_and_role(desk: Desk) -> None:
     waiting, handled = desk.forwarded(), desk.accepted()
-    focal, unit = desk.browser(), desk.browser(Role.AGENCY_UNIT)
+    focal = desk.browser()
     assert 'action="/co-quan/ho-so/1/tiep-nhan"' in focal.get(address(waiting)).html
     assert "/chuyen-tra" in focal.get(address(waiting)).html
     assert "/tra-loi" not in focal.get(address(waiting)).html
     assert "/tra-loi" in focal.get(address(handled)).html
     assert "/chuyen-tra" not in focal.get(address(handled)).html
-    for case_id in (waiting, handled):
-        assert "chỉ xem hồ sơ" in unit.get(address(case_id)).text
-        assert "<form" not in unit.get(address(case_id)).html.split("<main")[1]
+
+
+def test_a_unit_reads_and_drafts_only_what_was_handed_to_it(desk: Desk) -> None:
+    """R47: neither another unit's case nor one that lies with the focal person exists for it."""
+    ours, theirs = desk.unit(), desk.unit("Cục Quản lý")
+    handed, others, kept = desk.handed(ours), desk.handed(theirs), desk.accepted()
+    unit = desk.site.signed_in(desk.unit_worker(ours))
+    page = unit.get(address(handed))
+    assert "Xem giúp điểm hai." in page.text
+    assert "/trinh-duyet" in page.html
+    assert 'action="/co-quan/ho-so/1/tra-loi"' not in page.html
+    assert "/giao" not in page.html
+    for case_id in (others, kept):
+        assert unit.get(address(case_id)).status == 404
+    listed_now = unit.get("/co-quan/").html
+    assert address(handed) in listed_now
+    assert address(others) not in listed_now
+    assert address(kept) not in listed_now
+
+
+def test_somebody_of_no_unit_is_told_what_to_do(desk: Desk) -> None:
+    case_id = desk.accepted()
+    nobody = desk.browser(Role.AGENCY_UNIT)
+    assert "chưa được phân vào đơn vị nào" in nobody.get("/co-quan/").text
+    assert nobody.get(address(case_id)).status == 404
 
 
 def test_outcomes_are_those_of_the_content_class(desk: Desk) -> None:

@@ -1,11 +1,15 @@
 """An agency's desk for tests: cases of BCA in every list, and somebody of each agency role."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from pakn.rules.states import Role
+from pakn.services.agency_units import add_unit, place_in_unit
 from pakn.services.context import Actor
+from pakn.services.unit_handing import Handing, hand_to_unit
 from tests.factories.browsing import Browser, Page, Site
-from tests.factories.casework import Casework
+from tests.factories.casework import Casework, case_now
+from tests.factories.people import person
 from tests.factories.petitions import file_one
 
 AGENCY = "BCA"
@@ -57,6 +61,29 @@ class Desk:
         with self.site.inside():
             self.work.answer(case_id, AGENCY)
             self.work.send_back(case_id, "Chưa trả lời nội dung thứ hai.")
+        return case_id
+
+    def unit(self, name: str = "Vụ Pháp chế", agency: str = AGENCY) -> int:
+        """A unit of an agency."""
+        with self.site.inside(), self.site.system.acting(self.who(agency=agency)) as ctx:
+            return add_unit(ctx, name, "").id
+
+    def unit_worker(self, unit_id: int, agency: str = AGENCY) -> Actor:
+        """Somebody new who works in a unit."""
+        with self.site.inside():
+            worker = person(self.site.system, Role.AGENCY_UNIT, agency=agency)
+            assert worker.user_id is not None
+            with self.site.system.acting(self.who(agency=agency)) as ctx:
+                place_in_unit(ctx, worker.user_id, unit_id)
+        return worker
+
+    def handed(self, unit_id: int, case_id: int | None = None) -> int:
+        """A case that a unit works on."""
+        case_id = case_id or self.accepted()
+        with self.site.inside(), self.site.system.acting(self.who()) as ctx:
+            seen = case_now(case_id).version
+            due = ctx.today + dt.timedelta(days=5)
+            hand_to_unit(ctx, Handing(case_id, seen, unit_id, due, "Xem giúp điểm hai."))
         return case_id
 
 
