@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.casework import Case
 from models.handling import StatusUpdate
 from models.people import User
+from pakn.rules.local_time import local_date
 from pakn.rules.permissions import Permission
 from pakn.rules.states import AGENCY_ROLES, State
 from pakn.services.agency_access import own_assignment
@@ -66,6 +67,14 @@ def status_updates(ctx: Context, case_id: int) -> Sequence[tuple[StatusUpdate, s
         .order_by(StatusUpdate.id.desc())
     )
     return [(update, name) for update, name in rows]
+
+
+def last_update_on(ctx: Context, case_id: int) -> dt.date | None:
+    """The day of the last update of a case; None when there was none."""
+    made = ctx.session.scalar(
+        select(func.max(StatusUpdate.made_at)).where(StatusUpdate.case_id == case_id)
+    )
+    return local_date(made) if made else None
 
 
 def is_overdue(ctx: Context, case: Case) -> bool:

@@ -10,14 +10,16 @@ from models.casework import Answer
 from models.queries.casefile import CaseFile, EventRow
 from models.queries.cases import CaseRow
 from pakn.labels.casework import EVENT, ROLE, STATE
-from pakn.labels.content import CONTENT_CODE, KIND, OUTCOME, SUBJECT
-from pakn.rules.content import ContentCode, Kind, Outcome, Subject
+from pakn.labels.content import CONTENT_CODE, KIND, MEASURE, OUTCOME, SUBJECT
+from pakn.rules.content import ContentCode, Kind, Measure, Outcome, Subject
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
 from pakn.rules.states import Role, State
 from pakn.rules.working_days import Calendar
+from pakn.services.context import Context
 from pakn.services.following import SHOWN_ACTIONS
 from pakn.services.receipts import petition_number
+from pakn.services.status_updates import status_updates
 from pakn.web.due import DueShown, due_shown
 from pakn.web.formatting import date_vi, moment_vi
 
@@ -56,6 +58,16 @@ class AnswerShown:
     text: str
     answered_at: str
     sent_back_reason: str | None
+    measures: str | None = None
+    on_paper: bool = False
+
+
+@dataclass(frozen=True)
+class UpdateShown:
+    """One report of an overdue agency (R62)."""
+
+    text: str
+    made: str
 
 
 @dataclass(frozen=True)
@@ -138,8 +150,23 @@ def answers_shown(answers: Sequence[Answer]) -> list[AnswerShown]:
             text=answer.text,
             answered_at=moment_vi(answer.answered_at),
             sent_back_reason=answer.sent_back_reason,
+            measures=measure_labels(answer.measures) or None,
+            on_paper=answer.on_paper,
         )
         for answer in answers
+    ]
+
+
+def measure_labels(measures: Sequence[str]) -> str:
+    """What was done about conduct, in words (R54)."""
+    return "; ".join(str(gettext(MEASURE[Measure(one)])) for one in measures)
+
+
+def updates_shown(ctx: Context, case_id: int) -> list[UpdateShown]:
+    """What an overdue agency reported of a case, newest first."""
+    return [
+        UpdateShown(update.text, f"{moment_vi(update.made_at)}, {name}")
+        for update, name in status_updates(ctx, case_id)
     ]
 
 

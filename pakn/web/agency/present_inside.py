@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from models.handling import AnswerDraft, UnitTask
-from pakn.labels.content import MEASURE
 from pakn.labels.marker import _N
-from pakn.rules.content import Measure
-from pakn.rules.local_time import local_date
 from pakn.rules.states import Role
 from pakn.services.agency_access import own_units
 from pakn.services.agency_reading import AgencyCase, Inside
 from pakn.services.context import Context
-from pakn.services.status_updates import next_update_due, status_updates
-from pakn.web.casefile import outcome_label
+from pakn.services.status_updates import last_update_on, next_update_due
+from pakn.web.casefile import UpdateShown, measure_labels, outcome_label, updates_shown
 from pakn.web.formatting import date_vi, moment_vi
 
 _TASK = {
@@ -52,14 +49,6 @@ class DraftShown:
 
 
 @dataclass(frozen=True)
-class UpdateShown:
-    """One report of how far the agency is."""
-
-    text: str
-    made: str
-
-
-@dataclass(frozen=True)
 class InsideShown:
     """The work inside the agency.
 
@@ -87,9 +76,8 @@ def inside_shown(ctx: Context, shown: AgencyCase) -> InsideShown:
     """The work inside the agency, as the role in use may see it."""
     inside, draft = shown.inside, shown.inside.draft
     waits = draft is not None and draft.state == "submitted" and shown.own.state == "accepted"
-    reports = status_updates(ctx, shown.file.case.id) if shown.own.role == "lead" else ()
-    last = local_date(reports[0][0].made_at) if reports else None
-    owed = next_update_due(ctx, shown.file.case, last)
+    reported = last_update_on(ctx, shown.file.case.id)
+    owed = next_update_due(ctx, shown.file.case, reported)
     return InsideShown(
         tasks=[_task(ctx, task) for task in _visible(ctx, inside)],
         waits=waits,
@@ -98,14 +86,9 @@ def inside_shown(ctx: Context, shown: AgencyCase) -> InsideShown:
         saved=moment_vi(draft.updated_at) if draft and inside.drafts else None,
         sends=inside.approves,
         may_take_back=waits and not inside.drafts,
-        updates=[UpdateShown(row.text, f"{moment_vi(row.made_at)}, {by}") for row, by in reports],
+        updates=updates_shown(ctx, shown.file.case.id) if shown.own.role == "lead" else (),
         update_due=date_vi(owed) if owed and inside.drafts else None,
     )
-
-
-def measure_labels(measures: Sequence[str]) -> str:
-    """What was done about conduct, in words."""
-    return "; ".join(str(gettext(MEASURE[Measure(one)])) for one in measures)
 
 
 def _visible(ctx: Context, inside: Inside) -> Sequence[UnitTask]:

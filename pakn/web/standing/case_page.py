@@ -19,13 +19,14 @@ from pakn.services.case_facts import facts_of
 from pakn.services.context import Context
 from pakn.services.identity import Sender
 from pakn.web.acting import viewing
-from pakn.web.casefile import event_label
+from pakn.web.casefile import event_label, updates_shown
 from pakn.web.formatting import moment_vi
 from pakn.web.forms import PaknForm
 from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.casefiles import may_open_sender, open_file
 from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
+from pakn.web.standing.paper import paper_acts
 from pakn.web.standing.present_case import case_view, state_words, who
 from pakn.web.standing.present_suggestion import marked_content, suggestion_view
 from pakn.web.standing.release_texts import prepared, review
@@ -90,6 +91,8 @@ def case_values(
         "forward": _forward_panel(ctx, file, typed),
         "wish_summary": file.petition.publication == "summary",
         "files": desk_files(ctx, file.case.id),
+        "paper": paper_acts(ctx.actor.role, file.case),
+        "updates": updates_shown(ctx, file.case.id),
         "sender_form": _sender_form(ctx, file, typed),
         "published_url": _published_url(ctx, file),
         **_check_forms(ctx, file, typed),

@@ -215,10 +215,22 @@ def _detail(row: EventRow, short: Mapping[str, str]) -> str | None:
     clock = CLOCK.get(changed.get("clock", ""))
     parts = (
         row.agency_name,
+        _on_paper(changed),
+        changed.get("unit_name"),
         gettext("phối hợp: %(agencies)s", agencies=helping) if helping else None,
         f"{gettext(clock)}: {_iso_day(changed['due_on'])}" if clock else None,
     )
     return "; ".join(part for part in parts if part) or None
+
+
+def _on_paper(changed: Mapping[str, Any]) -> str | None:
+    """That the desk entered it from an agency's paper, and which (R58)."""
+    if "on_paper" not in changed:
+        return None
+    number, day = changed.get("document"), _iso_day(changed["arrived_on"])
+    if number:
+        return str(gettext("nhập hộ: %(number)s, dấu đến %(day)s", number=number, day=day))
+    return str(gettext("nhập hộ: dấu đến %(day)s", day=day))
 
 
 def _iso_day(text: str) -> str:
