@@ -102,7 +102,7 @@ def send_draft_back(ctx: Context, case_id: int, seen_version: int, note: str) ->
         NotPermitted: the actor approves nothing in this agency.
         StaleAct: nothing waits for approval any more.
     """
-    desk = _submitted(ctx, case_id, seen_version)
+    desk, draft = _submitted(ctx, case_id, seen_version)
     if not may_approve(ctx, desk.assignment.agency_id):
         raise NotPermitted("approve")
     text = note.strip()
@@ -110,8 +110,7 @@ def send_draft_back(ctx: Context, case_id: int, seen_version: int, note: str) ->
         raise InvalidInput({"back_note": "too_short" if text else "required"})
     if len(text) > NOTE_MAX:
         raise InvalidInput({"back_note": "too_long"})
-    assert desk.draft is not None
-    desk.draft.state, desk.draft.note, desk.draft.updated_at = "sent_back", text, ctx.now
+    draft.state, draft.note, draft.updated_at = "sent_back", text, ctx.now
     _set_task(ctx, desk, "handed")
     _record(ctx, desk, "answer_draft_back", private={"note": text})
 
@@ -122,9 +121,8 @@ def take_draft_back(ctx: Context, case_id: int, seen_version: int) -> None:
     Raises:
         StaleAct: nothing waits for approval any more.
     """
-    desk = _submitted(ctx, case_id, seen_version)
-    assert desk.draft is not None
-    desk.draft.state, desk.draft.updated_at = "drafting", ctx.now
+    desk, draft = _submitted(ctx, case_id, seen_version)
+    draft.state, draft.updated_at = "drafting", ctx.now
     _set_task(ctx, desk, "handed")
     _record(ctx, desk, "answer_take_back")
 
@@ -159,11 +157,11 @@ def _open(ctx: Context, inputs: Answering) -> _Desk:
     return desk
 
 
-def _submitted(ctx: Context, case_id: int, seen_version: int) -> _Desk:
+def _submitted(ctx: Context, case_id: int, seen_version: int) -> tuple[_Desk, AnswerDraft]:
     desk = _desk(ctx, case_id, seen_version)
     if desk.draft is None or desk.draft.state != "submitted":
         raise StaleAct(desk.case.state)
-    return desk
+    return desk, desk.draft
 
 
 def _desk(ctx: Context, case_id: int, seen_version: int) -> _Desk:

@@ -61,9 +61,9 @@ def hand_to_unit(ctx: Context, inputs: Handing) -> Handed:
     case = _at_agency(ctx, inputs.case_id, inputs.seen_version)
     assignment = own_assignment(ctx, case)
     unit, due_on = _checked(ctx, assignment, inputs)
-    held = task_of(ctx, assignment.id)
-    if held is not None:
-        held.state, held.ended_at = "done", ctx.now
+    task = task_of(ctx, assignment.id)
+    if task is not None:
+        task.state, task.ended_at = "done", ctx.now
     ctx.session.add(_task(ctx, assignment, unit, due_on, inputs.note.strip()))
     assignment.unit_id = unit.id
     _record(ctx, case, "unit_hand", unit, due_on)

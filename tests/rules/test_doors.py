@@ -15,7 +15,10 @@ SETTINGS = "pakn/settings.py"
 SUPERVISOR = "pakn/cli/serve.py"
 TRANSITION = "pakn/services/transition.py"
 # Rows with a state of their own, and refusals that tell one; everything else with one is a case.
-OTHER_STATES = {"row", "assignment", "delivery", "outbox", "letter", "job", "self"}
+OTHER_STATES = {
+    *("row", "assignment", "delivery", "outbox", "letter", "job", "self"),
+    *("task", "draft", "upload"),
+}
 READING_THE_CLOCK = {
     "time.time",
     "time.time_ns",
