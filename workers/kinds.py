@@ -19,6 +19,7 @@ from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
 from pakn.services.history import make_daily_root
 from pakn.services.outbox import LeaseLost, hold
+from pakn.services.report_compiling import compile_in_portions, finish_report, wanted_from
 from pakn.services.suggesting import ask, store_suggestions
 from pakn.services.upkeep import deem_accepted, overdue_acceptances
 from workers.claims import Claim
@@ -144,12 +145,21 @@ def drop_drafts(claim: Claim) -> None:
         pass
 
 
+def compile_report(claim: Claim) -> None:
+    """Compile a periodic report in portions; it is shown with the end of the row, once."""
+    wanted = wanted_from(claim.rows[0].arguments)
+    snapshot_id = compile_in_portions(claim.acting, wanted)
+    with claim.finishing() as ctx:
+        finish_report(ctx, snapshot_id, announce=wanted.announce)
+
+
 HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
     {
         "suggest": suggest,
         "deliver": deliver,
         "deem_accepted": deem_accepted_cases,
         "daily_root": daily_root,
+        "compile_report": compile_report,
         "drop_drafts": drop_drafts,
     }
 )

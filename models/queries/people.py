@@ -1,6 +1,7 @@
 """Reading people and the roles they hold."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -39,3 +40,15 @@ def body_name(
     if organisation_id is not None:
         return session.scalar(select(Organisation.name).where(Organisation.id == organisation_id))
     return None
+
+
+def holders(session: Session, roles: Sequence[str], on: dt.date) -> Sequence[User]:
+    """The people who hold one of these roles on a day."""
+    held = select(RoleGrant.user_id).where(
+        RoleGrant.role.in_(roles),
+        RoleGrant.valid_from <= on,
+        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= on),
+    )
+    return session.scalars(
+        select(User).where(User.id.in_(held), User.active).order_by(User.id)
+    ).all()

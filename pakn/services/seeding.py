@@ -23,7 +23,7 @@ from models.reference import (
     Province,
 )
 from models.seed import load
-from pakn.rules.schedules import Daily, Rule, WorkingDaily, rule_values
+from pakn.rules.schedules import Daily, Monthly, Rule, WorkingDaily, rule_values
 from pakn.services.context import Context
 from pakn.services.events import Act, record
 from pakn.services.place_names import place_name_rows
@@ -34,6 +34,8 @@ Row = dict[str, Any]
 SCHEDULES: tuple[tuple[str, str, Rule], ...] = (
     ("daily_root", "daily_root", Daily(dt.time(0, 5))),
     ("drop_expired_drafts", "drop_drafts", Daily(dt.time(3, 10))),
+    # The day after the closing day of NĐ 09/2019/NĐ-CP Đ12 (R40); the row may be changed.
+    ("monthly_report", "compile_report", Monthly(15, dt.time(6, 0))),
     ("deem_accepted", "deem_accepted", WorkingDaily(dt.time(6, 30))),
 )
 
