@@ -73,10 +73,11 @@ def local_day(session: Session, moment: Any, zone: str) -> ColumnElement[str]:
 def json_text(session: Session, column: Any, *path: str) -> ColumnElement[str]:
     """A value inside a column of JSON text; NULL where it is missing."""
     if is_postgres(session):
-        found = cast(column, JSON)
+        found: Any = cast(column, JSON)
         for name in path[:-1]:
             found = found[name]
-        return found[path[-1]].as_string()
+        text: ColumnElement[str] = found[path[-1]].as_string()
+        return text
     return func.json_extract(column, "$." + ".".join(path))
 
 

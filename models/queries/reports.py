@@ -289,7 +289,7 @@ def _sealed() -> ColumnElement[bool]:
     )
 
 
-def _ids(snapshot_id: int, where: Where) -> Select[tuple[int]]:
+def _ids(snapshot_id: int, where: Where) -> Select[Any]:
     return select(ReportCase.case_id).where(ReportCase.snapshot_id == snapshot_id, matching(where))
 
 
@@ -302,6 +302,9 @@ def _as_number(condition: ColumnElement[bool]) -> Any:
 
 
 def _equals(column: Any, value: str | bool | tuple[str, ...]) -> ColumnElement[bool]:
+    condition: ColumnElement[bool]
     if isinstance(value, tuple):
-        return column.in_(value)
-    return column.is_(value) if isinstance(value, bool) else column == value
+        condition = column.in_(value)
+    else:
+        condition = column.is_(value) if isinstance(value, bool) else column == value
+    return condition

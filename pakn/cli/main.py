@@ -25,6 +25,7 @@ _AREAS: dict[str, tuple[str, str]] = {
     "petitions": ("petitions", "nhập phản ánh, kiến nghị từ tệp"),
     "calendar": ("due_dates", "tính hạn theo lịch làm việc"),
     "agencies": ("agencies", "tìm cơ quan hiện nay theo tên cũ, mới, viết tắt"),
+    "reports": ("reports", "tổng hợp báo cáo kỳ: số liệu, tệp .docx và .csv"),
     "jobs": ("jobs", "chạy mọi việc đến hạn tại một thời điểm"),
     "audit": ("audit", "kiểm tra nhật ký có bị sửa hay không"),
     "docs": ("documents", "in các bảng của tài liệu từ chính chương trình"),

@@ -88,7 +88,7 @@ def _figure(key: str, *, listed: bool = True, **where: Value) -> Figure:
 
 
 def _each(prefix: str, column: str, values: Iterable[str]) -> tuple[Figure, ...]:
-    return tuple(_figure(f"{prefix}.{value}", **{column: value}) for value in values)
+    return tuple(Figure(f"{prefix}.{value}", MappingProxyType({column: value})) for value in values)
 
 
 def _in_process() -> tuple[Figure, ...]:

@@ -24,6 +24,7 @@ from pakn.web.public import routes as public
 from pakn.web.public import similar_routes as similar
 from pakn.web.reports import navigation as reports_navigation
 from pakn.web.reports import routes as reports
+from pakn.web.reports import summary
 from pakn.web.standing import navigation as standing_navigation
 from pakn.web.standing import routes as standing
 from pakn.web.taskforce import navigation as taskforce_navigation
@@ -43,6 +44,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     taskforce.blueprint,
     council.blueprint,
     reports.blueprint,
+    summary.blueprint,
     audit.blueprint,
     admin.blueprint,
 )

@@ -6,4 +6,5 @@ from pakn.web.menus import MenuItem
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Số liệu"), "reports.counts", Permission.REPORTS_COUNTS_READ),
+    MenuItem(_N("Báo cáo tổng hợp"), "summary.home", Permission.REPORTS_COUNTS_READ),
 )
