@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from models.session import end_read
 from pakn.adapters.report_files import cases_csv, figures_csv
 from pakn.cli.output import BadArgument, emit
 from pakn.cli.program import opened_with_reference
@@ -33,6 +34,7 @@ def _compile(arguments: Namespace) -> int:
             snapshot_id = _compiled(system, span)
         except InvalidInput as error:
             raise BadArgument(f"kỳ {span.key} chưa kết thúc (đến hết {span.end})") from error
+        end_read()
         report = assemble(system.viewing(SYSTEM), snapshot_id)
         files = _write(system, report, folder)
         emit(_said(report, files))

@@ -101,7 +101,7 @@ def store_facts(session: Session, snapshot_id: int, period: Period, portion: Por
         select(
             literal(snapshot_id),
             Case.id,
-            func.coalesce(json_text(session, last.payload, "difference", "content"), "none"),
+            _content(session, last, found),
             Petition.channel,
             Petition.kind,
             _agency(state, last, held, found),
@@ -184,6 +184,12 @@ def _found(moves: CTE, period: Period) -> Subquery:
         .group_by(one.case_id)
         .subquery("found")
     )
+
+
+def _content(session: Session, last: Any, found: Subquery) -> ColumnElement[Any]:
+    """The class as the last act left it; events of the first version did not say it yet."""
+    unsaid = case((found.c.held_seq.is_not(None), Case.content_class))
+    return func.coalesce(json_text(session, last.payload, "difference", "content"), unsaid, "none")
 
 
 def _agency(state: Any, last: Any, held: Any, found: Subquery) -> ColumnElement[Any]:
