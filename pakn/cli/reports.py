@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.session import end_read
+from pakn.adapters.report_document import document_values
 from pakn.adapters.report_files import cases_csv, figures_csv
 from pakn.cli.output import BadArgument, emit
 from pakn.cli.program import opened_with_reference
@@ -13,7 +14,7 @@ from pakn.composition import System
 from pakn.rules.periods import NoSuchPeriod, Period, PeriodKind, period
 from pakn.services.context import SYSTEM, InvalidInput
 from pakn.services.report_compiling import Wanted, compile_in_portions, finish_report
-from pakn.services.report_reading import Report, assemble, every_row
+from pakn.services.report_reading import Report, assemble, document_head, every_row
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -68,7 +69,11 @@ def _write(system: System, report: Report, folder: Path) -> list[str]:
     one = report.snapshot
     name = f"bao-cao-pakn-{one.kind}-{one.period}"
     rows = every_row(system.viewing(SYSTEM), one.id, "total")
+    document = folder / f"{name}.docx"
+    values = document_values(report, document_head(system.viewing(SYSTEM)))
+    document.write_bytes(system.ports.documents.docx("report", values))
     return [
+        str(document),
         _text(folder / f"{name}-so-lieu.csv", figures_csv(report)),
         _text(folder / f"{name}-ho-so.csv", cases_csv(rows)),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,10 +11,13 @@ from models.people import User
 from models.queries import reports
 from models.queries.reports import HeadRow, ReportPage, ReportRow
 from models.reports import ReportSnapshot
+from pakn.rules.letters import LetterKind
 from pakn.rules.periods import NoSuchPeriod, Period, PeriodKind, period, period_of
 from pakn.rules.permissions import Permission
 from pakn.rules.report_figures import FIGURES
+from pakn.services.clocks import setting
 from pakn.services.context import Context, NotFound
+from pakn.services.letter_frames import frame
 
 OF_DESK = "ban"
 """Stands for the desk where an agency's id would stand."""
@@ -104,6 +108,12 @@ def newest_of(ctx: Context, kind: str, key: str) -> ReportSnapshot | None:
     wanted = period(kind, key)
     found = reports.versions(ctx.session, wanted.kind.value, wanted.key)
     return found[0] if found else None
+
+
+def document_head(ctx: Context) -> dict[str, Any]:
+    """Letterhead and addressee of the report's document, from dated parameters (R51)."""
+    titles = [setting(ctx, name, ctx.today) for name in ("head_title", "head_body_name")]
+    return {"frame": frame(ctx, LetterKind.REPORT), "to": [" ".join(titles)]}
 
 
 def periods_offered(ctx: Context) -> list[Period]:

@@ -11,15 +11,19 @@ from models.casework import Assignment, Case
 from models.history import DailyRoot
 from models.intake import Draft
 from models.jobs import Heartbeat, Outbox, ScheduleRun
+from models.reports import ReportSnapshot
 from models.session import end_read, read_session
+from pakn.adapters.clock import StandingClock
 from pakn.composition import System, build
+from pakn.rules.schedules import Monthly
 from pakn.rules.states import Role
 from pakn.services.context import SYSTEM, Actor
 from pakn.services.drafts import start_draft
 from pakn.services.scheduling import anything_due
 from pakn.services.seeding import SCHEDULES
 from pakn.services.triage import Forwarding, forward_case
-from tests.factories.jobs import row_of, rows_of, run_row, write_row
+from tests.factories.jobs import deliveries, row_of, rows_of, run_row, write_row
+from tests.factories.people import person
 from tests.factories.petitions import file_one
 from tests.factories.system import moved_on, settings_for
 from workers.drain import FutureMoment, run_as_of
@@ -54,9 +58,10 @@ def test_a_tick_writes_each_moment_once_and_asks_for_a_writer_only_then(system: 
     for _ in range(2):
         with _tick(tomorrow):
             pass
-    assert _count(ScheduleRun) == len(SCHEDULES)
+    daily = [kind for _, kind, rule in SCHEDULES if not isinstance(rule, Monthly)]
+    assert _count(ScheduleRun) == len(daily)
     kinds = {name for (name,) in read_session().execute(select(Outbox.kind))}
-    assert kinds == {kind for _, kind, _ in SCHEDULES}
+    assert kinds == set(daily)
     assert not anything_due(tomorrow.viewing(SYSTEM))
 
 
@@ -151,6 +156,40 @@ def test_playing_a_future_moment_runs_what_is_due_then_and_drains_the_queue(
     again = run_as_of(system, moment)
     assert (again.scheduled, again.done) == (0, 0)
     assert system.app.extensions["pakn"].ports.clock is system.ports.clock
+
+
+def test_the_month_is_compiled_once_on_the_fifteenth_at_six(system: System) -> None:
+    """R40: closed on 14 December, compiled the next morning, however many ticks run."""
+    file_one(system)
+    head = person(system, Role.HEAD)
+    closed = dt.datetime(2026, 12, 14, 22, 59, tzinfo=dt.UTC)  # 5:59 on the 15th in Vietnam
+    before = system.with_clock(StandingClock(closed))
+    for _ in range(2):
+        with _tick(before):
+            pass
+    assert rows_of("compile_report") == []
+    at_six = moved_on(before, minutes=1)
+    for _ in range(2):
+        with _tick(at_six):
+            pass
+    row = row_of("compile_report")
+    for _ in range(2):
+        run_row(at_six, row.id)
+    end_read()
+    (report,) = read_session().scalars(select(ReportSnapshot)).all()
+    assert (report.kind, report.period, report.version) == ("month", "2026-12", 1)
+    assert report.figures["counts"]["new"] == 1
+    told = [one.user_id for one in deliveries() if one.notice == "report_ready"]
+    assert told == [head.user_id]
+
+
+def test_a_played_date_compiles_the_month_that_closed_before_it(system: System) -> None:
+    file_one(system)
+    played = run_as_of(system, dt.datetime(2027, 1, 15, 0, 0, tzinfo=dt.UTC))
+    assert played.given_up == 0
+    end_read()
+    periods = read_session().scalars(select(ReportSnapshot.period).order_by(ReportSnapshot.id))
+    assert list(periods) == ["2026-12", "2027-01"]
 
 
 def test_a_future_moment_is_refused_in_production(system: System) -> None:

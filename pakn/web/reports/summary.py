@@ -1,6 +1,7 @@
 """Compiled reports: their page, the cases behind each figure, their files."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from flask import (
@@ -11,12 +12,14 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
     stream_with_context,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from pakn.adapters.report_document import document_values
 from pakn.adapters.report_files import cases_csv, figures_csv
 from pakn.rules.periods import NoSuchPeriod, Period, period
 from pakn.rules.permissions import Permission, may
@@ -27,6 +30,8 @@ from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
 from pakn.web.addresses import key_argument
 from pakn.web.reports import present_summary as present
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 blueprint = Blueprint("summary", __name__, url_prefix="/bao-cao/tong-hop")
 
@@ -104,6 +109,21 @@ def cases_file(snapshot_id: int) -> ResponseReturnValue:
         abort(404)
     rows = report_reading.every_row(ctx, snapshot_id, key)
     return _csv(cases_csv(rows), f"{present.file_name(seen)}-ho-so.csv")
+
+
+@blueprint.get("/<int:snapshot_id>/bao-cao.docx")
+@allow(Permission.REPORTS_COUNTS_READ)
+def document(snapshot_id: int) -> ResponseReturnValue:
+    """The report as an administrative document, a draft to be signed (R43, R45)."""
+    ctx = viewing()
+    seen = report_reading.read_report(ctx, snapshot_id)
+    values = document_values(seen, report_reading.document_head(ctx))
+    return send_file(
+        BytesIO(ctx.ports.documents.docx("report", values)),
+        mimetype=_DOCX,
+        as_attachment=True,
+        download_name=f"{present.file_name(seen)}.docx",
+    )
 
 
 @blueprint.post("/lap")
