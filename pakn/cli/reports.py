@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from models.session import end_read
-from pakn.adapters.report_document import document_values
-from pakn.adapters.report_files import cases_csv, figures_csv
 from pakn.cli.output import BadArgument, emit
 from pakn.cli.program import opened_with_reference
 from pakn.composition import System
+from pakn.labels.report_document import document_values
+from pakn.labels.report_files import cases_csv, figures_csv
 from pakn.rules.periods import NoSuchPeriod, Period, PeriodKind, period
 from pakn.services.context import SYSTEM, InvalidInput
 from pakn.services.report_compiling import Wanted, compile_in_portions, finish_report

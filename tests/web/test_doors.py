@@ -23,6 +23,7 @@ PAGES = {
     "/hoi-dong/": COUNCIL_ROLES,
     "/bao-cao/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/thuong-truc/su-co": {Role.PUBLISHER, Role.UNIT_LEAD, Role.AUDITOR},
+    "/bao-cao/tong-hop/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/nhat-ky/": {Role.AUDITOR},
     "/nhat-ky/thong-tin-ca-nhan": {Role.AUDITOR},
     "/quan-tri/viec": {Role.ADMIN},
@@ -31,6 +32,11 @@ PAGES = {
 # A page of one case: whoever may not open the page does not learn whether there is such a case.
 CASE_PAGES = {
     "/thuong-truc/ho-so/1/da-cong-khai": {Role.PUBLISHER, Role.UNIT_LEAD},
+    "/bao-cao/tong-hop/1": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/bao-cao/tong-hop/1/danh-sach": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/bao-cao/tong-hop/1/bao-cao.docx": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/bao-cao/tong-hop/1/so-lieu.csv": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/bao-cao/tong-hop/1/ho-so.csv": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/co-quan/ho-so/1": AGENCY_ROLES,
     "/to-cong-tac/ho-so/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/hoi-dong/ho-so/1": COUNCIL_ROLES,

@@ -1,14 +1,12 @@
 """A compiled report as its page shows it: every figure in words, with the way to its cases."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
 
-from models.queries.reports import HeadRow, ReportRow
-from pakn.labels.content import CHANNEL, CONTENT_CLASS
 from pakn.labels.reports import (
     DESK,
     FIGURE,
@@ -19,15 +17,10 @@ from pakn.labels.reports import (
     PROBLEM_OPENING,
     PROBLEM_SUM,
 )
-from pakn.rules.content import ContentClass
 from pakn.rules.numbering import case_number
 from pakn.rules.periods import Period, PeriodKind
-from pakn.rules.permissions import Permission, may
-from pakn.rules.privacy import mask_contacts
 from pakn.rules.report_figures import FIGURES, PARTITIONS
-from pakn.rules.states import Role
 from pakn.services.report_reading import OF_DESK, Report
-from pakn.web.casefile import state_label
 from pakn.web.formatting import date_vi, moment_vi, number_vi, percent_vi
 
 _TILES = (
@@ -114,22 +107,6 @@ class Version:
     label: str
     href: str
     current: bool
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One case of a figure's list. A sealed one is there to be counted, and says nothing."""
-
-    number: str
-    title: str
-    href: str | None
-    agency: str
-    content: str
-    channel: str
-    state: str
-    state_label: str
-    due: str
-    sealed: bool
 
 
 def period_name(span: Period) -> str:
@@ -268,60 +245,9 @@ def approved(report: Report) -> str | None:
     return str(gettext("%(who)s duyệt lúc %(moment)s", who=who, moment=moment_vi(one.approved_at)))
 
 
-def head_lines(rows: Sequence[HeadRow], role: Role) -> list[dict[str, str | None]]:
-    """The cases put on the Head's list in the period."""
-    way = case_way(role)
-    return [
-        {
-            "number": case_number(row.received_on, row.day_seq),
-            "href": way(row.case_id) if way else None,
-            "agency": row.agency or "–",
-            "due": date_vi(row.due_on),
-            "day": date_vi(row.day),
-        }
-        for row in rows
-    ]
-
-
-def listed(rows: Sequence[ReportRow], role: Role) -> list[Listed]:
-    """A page of a figure's list, for a role."""
-    way = case_way(role)
-    return [_listed(row, way) for row in rows]
-
-
-def case_way(role: Role) -> Callable[[int], str] | None:
-    """Where a role reads a case; None where it reads only some of them."""
-    if not may(role, Permission.CASE_DETAIL_READ):
-        return None
-    direct = may(role, Permission.TASKFORCE_CASES_READ)
-    endpoint = "taskforce.case" if direct else "standing.cases.show"
-    return lambda case_id: url_for(endpoint, case_id=case_id)
-
-
 def figure_name(key: str) -> str:
     """A figure in words."""
     return str(gettext(FIGURE[key]))
-
-
-def _listed(row: ReportRow, way: Callable[[int], str] | None) -> Listed:
-    counted = row.counted
-    if row.sealed:
-        return Listed("–", "", None, "–", "–", "–", "", "", "–", sealed=True)
-    # The quarantine is itself confidential, also once it is lifted.
-    state = "received" if counted.state == "quarantined" else counted.state
-    content = CONTENT_CLASS[ContentClass(counted.content)] if counted.content != "none" else None
-    return Listed(
-        number=case_number(row.received_on, row.day_seq),
-        title=mask_contacts(row.title)[0] if way else "",
-        href=way(row.case_id) if way else None,
-        agency=row.agency or str(gettext("Cơ quan thường trực")),
-        content=str(gettext(content or FIGURE["content.none"])),
-        channel=str(gettext(CHANNEL[counted.channel])),
-        state=state,
-        state_label=state_label(state),
-        due=date_vi(counted.due_on),
-        sealed=False,
-    )
 
 
 def _line(report: Report, key: str) -> Line:
@@ -398,24 +324,6 @@ def _problem_text(one: Mapping[str, Any]) -> str:
         return str(gettext(PROBLEM_OPENING, **values))
     words = PROBLEM_AGENCY if one["name"].startswith("agency.") else PROBLEM_SUM
     return str(gettext(words, whole=figure_name(one["whole"])))
-
-
-def choices(offered: Sequence[Period], wanted: Period) -> list[dict[str, Any]]:
-    """The periods as options of a select, the chosen one among them whatever it is."""
-    listed_periods = list(offered) if wanted in offered else [wanted, *offered]
-    return [
-        {
-            "value": choice_value(one),
-            "text": f"{period_name(one)} ({date_vi(one.start)} – {date_vi(one.end)})",
-            "selected": one == wanted,
-        }
-        for one in listed_periods
-    ]
-
-
-def choice_value(span: Period) -> str:
-    """A period as it stands in an address: month:2026-11."""
-    return f"{span.kind.value}:{span.key}"
 
 
 def file_name(report: Report) -> str:

@@ -19,8 +19,8 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from pakn.adapters.report_document import document_values
-from pakn.adapters.report_files import cases_csv, figures_csv
+from pakn.labels.report_document import document_values
+from pakn.labels.report_files import cases_csv, figures_csv
 from pakn.rules.periods import NoSuchPeriod, Period, period
 from pakn.rules.permissions import Permission, may
 from pakn.rules.report_figures import FIGURES
@@ -29,6 +29,7 @@ from pakn.services.context import Context, InvalidInput
 from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
 from pakn.web.addresses import key_argument
+from pakn.web.reports import present_lists
 from pakn.web.reports import present_summary as present
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,7 +62,7 @@ def report(snapshot_id: int) -> ResponseReturnValue:
         "pages/reports/summary.html",
         seen=seen,
         present=present,
-        head_lines=present.head_lines(seen.head_list, ctx.actor.role),
+        head_lines=present_lists.head_lines(seen.head_list, ctx.actor.role),
         may_approve=may(ctx.actor.role, Permission.REPORTS_PERIOD_APPROVE),
         **_choice(ctx, seen.span),
     )
@@ -84,7 +85,7 @@ def cases(snapshot_id: int) -> ResponseReturnValue:
         key=key,
         agency=present.agency_chosen(seen, agency),
         count=present.count_of(seen, key, agency),
-        lines=present.listed(page.rows, ctx.actor.role),
+        lines=present_lists.listed(page.rows, ctx.actor.role),
         first_url=url_for(".cases", **kept) if after else None,
         next_url=url_for(".cases", **kept, sau=page.next_after) if page.next_after else None,
     )
@@ -141,7 +142,7 @@ def compile_period() -> ResponseReturnValue:
         flash(gettext("Kỳ này đang được tổng hợp; anh/chị tải lại trang sau ít phút."), "info")
     else:
         flash(gettext("Đã yêu cầu tổng hợp; bản mới hiện ở đây sau ít phút."), "success")
-    return redirect(url_for(".home", ky=present.choice_value(wanted)))
+    return redirect(url_for(".home", ky=present_lists.choice_value(wanted)))
 
 
 @blueprint.post("/<int:snapshot_id>/duyet")
@@ -170,8 +171,8 @@ def _wanted(text: str) -> Period:
 def _choice(ctx: Context, wanted: Period) -> dict[str, object]:
     """What the form of periods needs."""
     return {
-        "choices": present.choices(report_reading.periods_offered(ctx), wanted),
-        "chosen": present.choice_value(wanted),
+        "choices": present_lists.choices(report_reading.periods_offered(ctx), wanted),
+        "chosen": present_lists.choice_value(wanted),
         "may_compile": may(ctx.actor.role, Permission.REPORTS_PERIOD_COMPILE),
     }
 

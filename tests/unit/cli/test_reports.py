@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from pakn.adapters.report_files import BYTE_ORDER_MARK, safe_cell
+from pakn.labels.report_files import BYTE_ORDER_MARK, safe_cell
 from tests.unit.cli.conftest import CommandLine
 
 

@@ -14,7 +14,7 @@ from models.reports import ReportCase, ReportSnapshot
 from pakn.rules.local_time import LOCAL_ZONE
 from pakn.rules.periods import period
 from pakn.rules.report_figures import FIGURES
-from pakn.rules.states import Role
+from pakn.rules.states import STAFF_ROLES, Role
 from pakn.services.context import SYSTEM
 from pakn.services.report_compiling import Wanted, compile_report
 from tests.factories.browsing import Browser, Page, Site
@@ -221,3 +221,15 @@ def test_statements_do_not_grow_with_the_cases(site: Site) -> None:
             browser.get(f"{HOME}{report}/danh-sach?so=total")
         lengths.append(len(statements))
     assert lengths[0] == lengths[1]
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_only_some_ask_for_a_report_or_approve_it(site: Site, role: Role) -> None:
+    report = compiled(site, "2026-11")
+    browser = officer(site, role)
+    home = "/tai-khoan/cua-toi"
+    may_ask = role in (Role.TRIAGE_OFFICER, Role.UNIT_LEAD)
+    asked = browser.send(f"{HOME}lap", {"ky": "month:2026-10"}, form_on=home)
+    assert asked.status == (302 if may_ask else 403)
+    approved = browser.send(f"{HOME}{report}/duyet", {}, form_on=home)
+    assert approved.status == (302 if role is Role.UNIT_LEAD else 403)

@@ -6,17 +6,58 @@ of decimals; the byte order mark says that the text is UTF-8. Files are always i
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from models.queries.reports import ReportRow
+from models.queries.reports import HeadRow, ReportRow
+from models.reports import ReportSnapshot
 from pakn.labels.casework import STATE
 from pakn.labels.content import CHANNEL, CONTENT_CLASS, KIND
 from pakn.labels.reports import DESK, FIGURE
 from pakn.rules.content import ContentClass, Kind
 from pakn.rules.numbering import case_number
+from pakn.rules.periods import Period
 from pakn.rules.report_figures import AGENCY_FIGURES
 from pakn.rules.states import State
-from pakn.services.report_reading import Report
+
+
+class Report(Protocol):
+    """What the files need of a report (`pakn.services.report_reading` has it)."""
+
+    @property
+    def snapshot(self) -> ReportSnapshot:
+        """The compiled figures."""
+        ...
+
+    @property
+    def span(self) -> Period:
+        """The days they count."""
+        ...
+
+    @property
+    def before(self) -> ReportSnapshot | None:
+        """The report of the period before."""
+        ...
+
+    @property
+    def head_list(self) -> Sequence[HeadRow]:
+        """The cases put on the Head's list."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Every figure by its key."""
+        ...
+
+    @property
+    def by_agency(self) -> Sequence[Mapping[str, int | None]]:
+        """The figures of each agency, the desk last."""
+        ...
+
+    def agency_name(self, row: Mapping[str, int | None]) -> str:
+        """The agency of a row; empty for the desk."""
+        ...
+
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,6 +6,7 @@ A draft: a person checks it, signs it and takes a number for it (R45).
 from collections.abc import Mapping
 from typing import Any
 
+from pakn.labels.report_files import Report
 from pakn.labels.reports import (
     DESK,
     FIGURE,
@@ -18,7 +19,6 @@ from pakn.labels.reports import (
 from pakn.rules.numbering import case_number
 from pakn.rules.periods import Period, PeriodKind
 from pakn.rules.report_figures import PARTITIONS, Partition
-from pakn.services.report_reading import Report
 
 _RECEIVED = ("time", "content", "kind", "channel")
 _RESULTS = ("outcome", "handled_time", "process_time", "process_state", "ended_state")
@@ -43,7 +43,7 @@ def document_values(report: Report, head: Mapping[str, Any]) -> dict[str, Any]:
 
     Args:
         report: the compiled report.
-        head: `frame` and `to` (`pakn.services.report_reading.document_head`).
+        head: `frame` and `to`, from dated parameters.
     """
     return {
         **head,
