@@ -2,6 +2,7 @@
 
 from models.intake import CHANNELS
 from models.queries.agencies import commune, province
+from pakn.rules.channels import WITHOUT_CONTACT
 from pakn.rules.content import check_codes
 from pakn.services.context import Context, InvalidInput
 from pakn.services.filing_inputs import Filing
@@ -18,8 +19,6 @@ _LINES_MAX = {
     "wanted_agency": 200,
     "place_as_typed": 200,
 }
-# Paper from a newspaper or passed on by another body has no petitioner to call back (R58).
-CHANNELS_WITHOUT_CONTACT = ("press", "other_agency")
 
 
 def check_filing(ctx: Context, filing: Filing) -> None:
@@ -32,9 +31,7 @@ def filing_errors(ctx: Context, filing: Filing) -> dict[str, str]:
     """A code for each field that cannot be taken; forms in steps ask before anything is filed."""
     return {
         **check_content(filing.kind, filing.title, filing.content, filing.proposal),
-        **check_sender(
-            ctx, filing.sender, contact_needed=filing.channel not in CHANNELS_WITHOUT_CONTACT
-        ),
+        **check_sender(ctx, filing.sender, contact_needed=filing.channel not in WITHOUT_CONTACT),
         **check_place(ctx, filing.province_code, filing.commune_code),
         **_check_residence(ctx, filing),
         **_check_lines(filing),

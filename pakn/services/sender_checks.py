@@ -79,7 +79,9 @@ def _contact_missing(ctx: Context, sender: Sender) -> dict[str, str]:
         wanted = str(setting(ctx, "contact_required", ctx.today))
     except NotInForce:
         wanted = "either"
-    phone, email = bool(sender.phone or sender.helper_phone), bool(sender.email)
+    # Who is helped is reached through whoever helps; that number is asked for at its own field.
+    phone = bool(sender.phone) or sender.kind == "helped"
+    email = bool(sender.email)
     errors: dict[str, str] = {}
     if wanted in ("phone", "both") and not phone:
         errors["phone"] = "phone_needed"
@@ -113,6 +115,8 @@ def _check_kind(sender: Sender) -> dict[str, str]:
         errors["helper_name"] = fault
     if sender.helper_phone and not _PHONE.fullmatch(canonical_phone(sender.helper_phone)):
         errors["helper_phone"] = "bad_phone"
+    if sender.kind == "organisation" and sender.helper_role and not sender.helper_name:
+        errors["helper_name"] = "required"
     if sender.kind == "helped":
         wanted = ("helper_name", "helper_phone")
         errors = {**{name: "required" for name in wanted if not getattr(sender, name)}, **errors}

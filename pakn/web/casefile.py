@@ -22,6 +22,7 @@ from pakn.services.receipts import petition_number
 from pakn.services.status_updates import status_updates
 from pakn.web.due import DueShown, due_shown
 from pakn.web.formatting import date_vi, moment_vi
+from pakn.web.petition_facts import said, subject_facts
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ def _facts(file: CaseFile) -> list[Fact]:
         Fact(gettext("Đối tượng"), gettext(SUBJECT[Subject(petition.subject)])),
         Fact(gettext("Văn bản, hồ sơ liên quan"), petition.subject_detail or None),
         Fact(gettext("Hạn góp ý dự thảo"), date_vi(deadline) if deadline else None),
+        *(Fact(label, mask_contacts(value)[0]) for label, value in said(subject_facts(petition))),
         Fact(gettext("Nội dung (Điều 5 Nghị định 20/2008)"), "; ".join(codes) or None),
         Fact(gettext("Nơi xảy ra"), place or None),
         Fact(gettext("Ngày nhận"), date_vi(petition.received_on)),

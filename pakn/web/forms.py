@@ -1,5 +1,6 @@
 """What every form has: GOV.UK fields, Vietnamese messages, the services' codes at their fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,10 @@ from pakn.labels.errors import FIELD_ERROR
 from pakn.rules.file_names import shown_file_name
 from pakn.services.attaching import FilesRefused
 from pakn.services.context import InvalidInput
+
+# Some keyboards and pasted texts bring these along; no database column wants them.
+# Marks that turn the direction of writing would show a reader another text than was typed.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class PaknForm(FlaskForm):  # type: ignore[misc]
@@ -50,6 +55,11 @@ def files_said(invalid: FilesRefused) -> str:
         )
         for one in invalid.refused
     )
+
+
+def clean(value: str | None) -> str:
+    """What was typed, without characters that nobody sees and no column wants."""
+    return _CONTROL.sub("", value or "")
 
 
 def error_summary(form: PaknForm, params: Mapping[str, Any]) -> dict[str, Any]:

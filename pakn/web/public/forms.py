@@ -1,7 +1,6 @@
 """The forms of the public pages. They carry values; whether those can stand is said by services."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -31,11 +30,7 @@ from pakn.labels.content import KIND, SUBJECT
 from pakn.labels.errors import FIELD_ERROR
 from pakn.labels.marker import _N
 from pakn.services.context import InvalidInput
-from pakn.web.forms import PaknForm
-
-# Some keyboards and pasted texts bring these along; no database column wants them.
-# Marks that turn the direction of writing would show a reader another text than was typed.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from pakn.web.forms import PaknForm, clean
 
 _SAID: Mapping[tuple[str, str], str] = {
     ("kind", "required"): _N("Hãy chọn phản ánh hoặc kiến nghị."),
@@ -68,11 +63,6 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("address", "too_long"): _N("Địa chỉ dài quá 300 ký tự; hãy rút gọn."),
     ("publication", "required"): _N("Hãy chọn cách công khai."),
 }
-
-
-def clean(value: str | None) -> str:
-    """What was typed, without characters that nobody sees and no column wants."""
-    return _CONTROL.sub("", value or "")
 
 
 def line_field(label: Any, **rest: Any) -> StringField:

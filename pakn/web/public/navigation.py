@@ -16,7 +16,7 @@ _MENU = (
     (_N("Số liệu"), "public.counts"),
     (_N("Hướng dẫn"), "public.guidance"),
 )
-_FLOW = {"drafting": "filing", "similar": "filing"}
+_FLOW = {"attachments": "filing", "drafting": "filing", "similar": "filing"}
 _SAME_PLACE = {"public.one_result": "public.results"}
 
 

@@ -124,7 +124,7 @@ def body_words(body: DossierBody) -> str:
     """The body behind a dossier's code, and who has its matters today."""
     if body.today is None:
         return body.name
-    return str(gettext("%(name)s (nay là %(today)s)", name=body.name, today=body.today))
+    return str(gettext("%(name)s (nay thuộc %(today)s)", name=body.name, today=body.today))
 
 
 def _content_rows(answers: Answers) -> list[Row]:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
 from sqlalchemy.orm import Session
 from wtforms import SubmitField
+from wtforms.validators import ValidationError
 
 from pakn.labels.errors import FIELD_ERROR
 from pakn.labels.marker import _N
@@ -87,4 +88,4 @@ class SubjectForm(StepForm):
         """Refuse a year that can only be a slip of the finger."""
         if field.data is not None and field.data.year not in _YEARS:
             message = FIELD_ERROR["bad_date"]
-            raise ValueError(gettext(message))
+            raise ValidationError(gettext(message))

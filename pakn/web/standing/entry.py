@@ -5,17 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from models.queries.agencies import communes, provinces
 from pakn.rules.permissions import Permission
-from pakn.services.context import Context, InvalidInput, NotFound
-from pakn.services.filing import DifferentContent, file_petition, receipt_of
-from pakn.services.filing_checks import filing_errors
-from pakn.services.filing_inputs import Receipt
-from pakn.services.filing_plan import tidy
+from pakn.services.context import NotFound
+from pakn.services.desk_filing import file_at_desk
+from pakn.services.filing import DifferentContent, receipt_of
 from pakn.web.access import allow
 from pakn.web.acting import system, viewing
 from pakn.web.formatting import moment_vi
 from pakn.web.standing.attempts import CONFLICT, Trouble, attempt
 from pakn.web.standing.casefiles import require_visible
-from pakn.web.standing.entry_forms import CHANNELS, EntryForm
+from pakn.web.standing.entry_forms import EntryForm
 from pakn.web.standing.forms import plain
 
 blueprint = Blueprint("entry", __name__, url_prefix="/nhap")
@@ -34,7 +32,7 @@ def enter() -> ResponseReturnValue:
     if CHOOSE_PLACE in request.form:
         return _page(form)
     try:
-        done = attempt(form, lambda ctx: _file(ctx, form))
+        done = attempt(form, lambda ctx: file_at_desk(ctx, form.filing(ctx.actor.user_id)))
     except DifferentContent:
         form.ask_again()
         return _page(form, CONFLICT)
@@ -58,13 +56,6 @@ def receipt(case_id: int) -> ResponseReturnValue:
         received_at=moment_vi(given.received_at),
         lookup_text=system().settings.base_url,
     )
-
-
-def _file(ctx: Context, form: EntryForm) -> Receipt:
-    filing = form.filing(ctx.actor.user_id)
-    if filing.channel not in CHANNELS:
-        raise InvalidInput({"channel": "required", **filing_errors(ctx, tidy(filing))})
-    return file_petition(ctx, filing)
 
 
 def _page(form: EntryForm, status: int = 200) -> ResponseReturnValue:

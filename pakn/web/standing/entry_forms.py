@@ -1,8 +1,10 @@
 """The form for what came on paper, by phone or at the counter ("nhập hộ", R58)."""
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext, lazy_gettext
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -23,32 +25,89 @@ from wtforms import (
 
 from models.reference import Commune, Province
 from pakn.labels.content import CHANNEL, KIND, SUBJECT
+from pakn.rules.channels import DETAILS
 from pakn.rules.content import Kind, Subject
+from pakn.services.clocks import setting
 from pakn.services.context import Context
+from pakn.services.desk_filing import DESK_CHANNELS
 from pakn.services.filing_inputs import Filing
 from pakn.services.identity import Sender
+from pakn.services.sender_checks import sender_of
 from pakn.web.fields import DayField
-from pakn.web.forms import PaknForm
+from pakn.web.forms import PaknForm, clean
 from pakn.web.standing.forms import plain
 from pakn.web.standing.words import WISH
 
-CHANNELS = (
-    "direct",
-    "post",
-    "phone",
-    "fax",
-    "email",
-    "opinion_form",
-    "portal",
-    "taskforce",
-    "press",
-    "other_agency",
-)
-"""Where it may have come in when somebody enters it here; the web and the Council file for
-themselves."""
+
+class ChannelFields(PaknForm):
+    """What some channels need beside (R4, R58)."""
+
+    number_called = StringField(
+        lazy_gettext("Số điện thoại tiếp nhận mà người gửi đã gọi đến"),
+        description=lazy_gettext("Người ghi là anh/chị; nội dung ghi xong không sửa được."),
+        widget=GovTextInput(),
+    )
+    paper = StringField(lazy_gettext("Tên báo"), widget=GovTextInput())
+    paper_date = DayField(lazy_gettext("Ngày đăng"))
+    link = StringField(lazy_gettext("Đường dẫn bài báo"), widget=GovTextInput())
+    letter_from = StringField(lazy_gettext("Cơ quan chuyển đến"), widget=GovTextInput())
+    letter_number = StringField(lazy_gettext("Số công văn của cơ quan đó"), widget=GovTextInput())
+    letter_date = DayField(lazy_gettext("Ngày công văn"))
+
+    def channel_detail(self) -> dict[str, str]:
+        """What was filled in, days in ISO form; what another channel needs is left out later."""
+        names = {name for names in DETAILS.values() for name in names}
+        given = {name: self[name].data for name in names}
+        return {
+            name: value.isoformat() if isinstance(value, dt.date) else _line(value)
+            for name, value in given.items()
+        }
 
 
-class EntryForm(PaknForm):
+class SenderFields(PaknForm):
+    """Who sends, in the four kinds of the public form."""
+
+    sender_kind = RadioField(
+        lazy_gettext("Người gửi là"), validate_choice=False, widget=GovRadioInput()
+    )
+    name = StringField(
+        lazy_gettext("Họ tên hoặc tên tổ chức"),
+        description=lazy_gettext("Của nhóm: tên người đại diện nhận trả lời."),
+        widget=GovTextInput(),
+    )
+    address = StringField(lazy_gettext("Địa chỉ"), widget=GovTextInput())
+    phone = StringField(lazy_gettext("Số điện thoại"), widget=GovTextInput())
+    email = StringField(
+        lazy_gettext("Thư điện tử"),
+        description=lazy_gettext("Cần ít nhất số điện thoại hoặc thư điện tử."),
+        widget=GovTextInput(),
+    )
+    tax_code = StringField(lazy_gettext("Mã số thuế (tổ chức)"), widget=GovTextInput())
+    group_size = StringField(lazy_gettext("Số người (nhóm)"), widget=GovTextInput())
+    helper_role = RadioField(
+        lazy_gettext("Người viết thay là"), validate_choice=False, widget=GovRadioInput()
+    )
+    helper_name = StringField(
+        lazy_gettext("Họ tên người viết thay, người liên hệ của tổ chức"), widget=GovTextInput()
+    )
+    helper_phone = StringField(lazy_gettext("Số điện thoại người viết thay"), widget=GovTextInput())
+
+    def sender(self) -> Sender:
+        """The sender; paper from a body may name no person to ask for."""
+        names = (*("sender_kind", "name", "address", "phone", "email", "tax_code"), *_BESIDE)
+        sender = sender_of({name: _line(self[name].data) for name in names})
+        unnamed = sender.kind == "organisation" and not sender.helper_name
+        return replace(sender, helper_role="") if unnamed else sender
+
+
+_BESIDE = ("group_size", "helper_role", "helper_name", "helper_phone")
+
+
+def _line(text: str | None) -> str:
+    return clean(plain(text)).strip()
+
+
+class EntryForm(ChannelFields, SenderFields):
     """A petition that somebody else wrote or said, entered by an officer.
 
     `key` is one intention to file: sending the same page twice files once.
@@ -62,17 +121,6 @@ class EntryForm(PaknForm):
         lazy_gettext("Ngày nhận"),
         description=lazy_gettext("Theo dấu đến, ví dụ 22/11/2026. Thời hạn tính từ ngày này."),
     )
-    sender_kind = RadioField(
-        lazy_gettext("Người gửi là"), validate_choice=False, widget=GovRadioInput()
-    )
-    name = StringField(lazy_gettext("Họ tên hoặc tên tổ chức"), widget=GovTextInput())
-    address = StringField(lazy_gettext("Địa chỉ"), widget=GovTextInput())
-    phone = StringField(lazy_gettext("Số điện thoại"), widget=GovTextInput())
-    email = StringField(
-        lazy_gettext("Thư điện tử"),
-        description=lazy_gettext("Cần ít nhất số điện thoại hoặc thư điện tử."),
-        widget=GovTextInput(),
-    )
     kind = RadioField(lazy_gettext("Loại"), validate_choice=False, widget=GovRadioInput())
     subject = RadioField(lazy_gettext("Đối tượng"), validate_choice=False, widget=GovRadioInput())
     subject_detail = StringField(
@@ -82,6 +130,19 @@ class EntryForm(PaknForm):
     )
     comment_deadline = DayField(
         lazy_gettext("Hạn góp ý"), description=lazy_gettext("Chỉ với dự thảo văn bản.")
+    )
+    dossier_code = StringField(
+        lazy_gettext("Mã hồ sơ"),
+        description=lazy_gettext("Chỉ với việc giải quyết hồ sơ."),
+        widget=GovTextInput(),
+    )
+    drafting_body = StringField(
+        lazy_gettext("Cơ quan soạn thảo"),
+        description=lazy_gettext("Chỉ với dự thảo văn bản."),
+        widget=GovTextInput(),
+    )
+    wanted_agency = StringField(
+        lazy_gettext("Người gửi cho là thuộc cơ quan nào"), widget=GovTextInput()
     )
     title = StringField(lazy_gettext("Tiêu đề"), widget=GovTextInput())
     content = TextAreaField(
@@ -93,6 +154,11 @@ class EntryForm(PaknForm):
         lazy_gettext("Giải pháp đề xuất"),
         description=lazy_gettext("Bắt buộc với kiến nghị."),
         widget=GovTextArea(),
+    )
+    place_as_typed = StringField(
+        lazy_gettext("Tên nơi xảy ra như người gửi viết"),
+        description=lazy_gettext("Tên cũ cũng ghi, ví dụ: xã Mẫu, huyện Thử."),
+        widget=GovTextInput(),
     )
     province_code = SelectField(
         lazy_gettext("Tỉnh, thành phố"), validate_choice=False, widget=GovSelect()
@@ -112,11 +178,17 @@ class EntryForm(PaknForm):
         super().__init__(*args, **kwargs)
         self.channel.choices = [
             ("", gettext("– Chọn nguồn –")),
-            *((code, gettext(CHANNEL[code])) for code in CHANNELS),
+            *((code, gettext(CHANNEL[code])) for code in DESK_CHANNELS),
         ]
         self.sender_kind.choices = [
             ("individual", gettext("Cá nhân")),
             ("organisation", gettext("Tổ chức")),
+            ("group", gettext("Nhóm người")),
+            ("helped", gettext("Có người viết thay")),
+        ]
+        self.helper_role.choices = [
+            ("helper", gettext("Người viết giúp")),
+            ("representative", gettext("Người đại diện")),
         ]
         self.kind.choices = [(kind.value, gettext(KIND[kind])) for kind in Kind]
         self.subject.choices = [(subject.value, gettext(SUBJECT[subject])) for subject in Subject]
@@ -126,6 +198,7 @@ class EntryForm(PaknForm):
         """An empty form: received today, published in full, with a key of its own."""
         self.key.data = secrets.token_urlsafe(18)
         self.received_on.data = ctx.today
+        self.number_called.data = str(setting(ctx, "dedicated_phone", ctx.today) or "")
         self.sender_kind.data, self.publication.data = "individual", "full"
         return self
 
@@ -153,25 +226,27 @@ class EntryForm(PaknForm):
     def filing(self, user_id: int | None) -> Filing:
         """What is filed. The key is the officer's own: nobody else's page can meet it."""
         key = hashlib.sha256(f"{user_id}:{self.key.data or ''}".encode()).hexdigest()
+        subject, commune = self.subject.data or "", plain(self.commune_code.data) or None
+        province = plain(self.province_code.data) or None
         return Filing(
             key=f"desk:{key}",
-            sender=Sender(
-                kind=self.sender_kind.data or "",
-                name=plain(self.name.data),
-                address=plain(self.address.data),
-                phone=plain(self.phone.data),
-                email=plain(self.email.data),
-            ),
+            sender=self.sender(),
             kind=self.kind.data or "",
-            subject=self.subject.data or "",
-            title=plain(self.title.data),
-            content=plain(self.content.data),
+            subject=subject,
+            drafting_body=_line(self.drafting_body.data) if subject == "draft" else "",
+            dossier_code=_line(self.dossier_code.data) if subject == "dossier" else "",
+            wanted_agency=_line(self.wanted_agency.data),
+            title=_line(self.title.data),
+            content=clean(plain(self.content.data)),
             channel=self.channel.data or "",
-            proposal=plain(self.proposal.data),
-            subject_detail=plain(self.subject_detail.data),
+            proposal=clean(plain(self.proposal.data)),
+            subject_detail=_line(self.subject_detail.data),
             comment_deadline=self.comment_deadline.data,
-            province_code=plain(self.province_code.data) or None,
-            commune_code=plain(self.commune_code.data) or None,
+            province_code=province,
+            commune_code=commune,
+            commune_unknown=province is not None and commune is None,
+            place_as_typed=_line(self.place_as_typed.data),
+            channel_detail=self.channel_detail(),
             publication=self.publication.data or "",
             hide_identity=bool(self.hide_identity.data),
             received_on=self.received_on.data,

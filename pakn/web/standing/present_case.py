@@ -23,6 +23,7 @@ from pakn.services.context import Context
 from pakn.web.casefile import AnswerShown, answers_shown, event_label, role_label, state_label
 from pakn.web.due import DueShown, due_shown, explanation
 from pakn.web.formatting import date_vi, moment_vi
+from pakn.web.petition_facts import channel_facts, said, subject_facts
 from pakn.web.standing.casefiles import DENUNCIATION
 from pakn.web.standing.present import age_words
 from pakn.web.standing.words import ASSIGNMENT, PART, WISH
@@ -133,6 +134,7 @@ def _facts(ctx: Context, file: CaseFile) -> Rows:
         (gettext("Đối tượng"), gettext(SUBJECT[Subject(petition.subject)])),
         (gettext("Văn bản, hồ sơ liên quan"), petition.subject_detail or None),
         (gettext("Hạn góp ý"), _day(petition.comment_deadline)),
+        *said(subject_facts(petition)),
         (gettext("Nơi xảy ra"), place or gettext("Không nêu")),
         (
             gettext("Tiếp nhận"),
@@ -143,6 +145,7 @@ def _facts(ctx: Context, file: CaseFile) -> Rows:
                 channel=gettext(CHANNEL[petition.channel]),
             ),
         ),
+        *said(channel_facts(petition)),
         (gettext("Cách công khai"), gettext(WISH[petition.publication])),
         (
             gettext("Danh tính"),
