@@ -130,6 +130,7 @@ class Assignment(Base):
             "state NOT IN ('accepted','answered') OR accepted_at IS NOT NULL", name="accepted"
         ),
         Index("ix_assignment_agency", "agency_id", "role", "state", "due_on", "id"),
+        Index("ix_assignment_newest", "agency_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

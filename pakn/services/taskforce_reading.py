@@ -1,15 +1,18 @@
 """What the Task Force reads: members what they follow, those who direct all that is open."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.agency import AgencyFollower
-from models.queries import casefile, cases
+from models.queries import casefile, cases, forward_copies
 from models.queries.agencies import followed_agency_ids, followings
 from models.queries.agency_cases import SEALED_STATES
 from models.queries.casefile import CaseFile
 from models.queries.cases import CaseRow, Page
 from models.queries.counts import balances, totals
+from models.queries.forward_copies import CopyRow, FollowedSpan
+from pakn.rules.local_time import LOCAL_ZONE
 from pakn.rules.periods import Period, PeriodKind, period_of
 from pakn.rules.permissions import Permission, may
 from pakn.services.context import Context, NotFound
@@ -35,12 +38,47 @@ class Overview:
     overdue: Sequence[CaseRow]
 
 
+@dataclass(frozen=True)
+class Copies:
+    """A page of the copies a member has.
+
+    Attributes:
+        followed_today: the agencies whose cases the member may open.
+    """
+
+    rows: Sequence[CopyRow]
+    next_before: int | None
+    followed_today: frozenset[int]
+
+
 def read_followings(ctx: Context) -> Sequence[AgencyFollower]:
     """The agencies the actor follows today, each with its agency (R25)."""
     ctx.require(Permission.TASKFORCE_CASES_READ)
     if ctx.actor.user_id is None:
         return ()
     return followings(ctx.session, ctx.actor.user_id, ctx.today)
+
+
+def read_copies(ctx: Context, before: int | None = None) -> Copies:
+    """Forwards to the agencies that the actor followed on the day of the forward (R25)."""
+    ctx.require(Permission.TASKFORCE_CASES_READ)
+    if ctx.actor.user_id is None:
+        return Copies((), None, frozenset())
+    spans = [_span(one) for one in forward_copies.followings_ever(ctx.session, ctx.actor.user_id)]
+    rows = forward_copies.copies(ctx.session, spans, before=before)
+    more = len(rows) > forward_copies.PAGE
+    shown = rows[: forward_copies.PAGE]
+    today = followed_agency_ids(ctx.session, ctx.actor.user_id, ctx.today)
+    return Copies(shown, shown[-1].assignment_id if more else None, frozenset(today))
+
+
+def _span(one: AgencyFollower) -> FollowedSpan:
+    end = one.valid_to + dt.timedelta(days=1) if one.valid_to else None
+    return FollowedSpan(one.agency_id, _midnight(one.valid_from), _midnight(end) if end else None)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), LOCAL_ZONE).astimezone(dt.UTC)
 
 
 def read_open_cases(

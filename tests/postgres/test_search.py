@@ -4,6 +4,7 @@ from sqlalchemy import text
 from models.queries.searches import search
 from models.session import unit_of_work
 from pakn.composition import System
+from pakn.rules.public_marks import agency_mark, class_mark, year_mark
 from routing.text import fold
 from tests.factories.casework import Casework
 from tests.factories.petitions import file_one
@@ -69,3 +70,21 @@ def test_rare_frequent_and_absent_words(system: System) -> None:
     assert found("thường gặp", before=1003) == [1002, 1001]
     assert found("giấy phép") == [rare.case_id]
     assert found("thường gặp giấy phép") == []
+
+
+def test_filters_are_words_of_the_same_search(system: System) -> None:
+    """A published case is found by agency, year and content class, alone and with words."""
+    receipt, desk = file_one(system), Casework(system)
+    desk.forward(receipt.case_id)
+    desk.accept(receipt.case_id)
+    desk.answer(receipt.case_id)
+    publication = desk.release(receipt.case_id)
+    agency, year = agency_mark(publication.agency_id), year_mark(2026)
+
+    def filtered(words: str, *marks: str) -> list[int]:
+        return search(fresh(), fold(words), public=True, marks=marks)
+
+    assert filtered("", agency) == [receipt.case_id]
+    assert filtered("bản sao", agency, year, class_mark("regulation")) == [receipt.case_id]
+    assert filtered("bản sao", year_mark(2025)) == []
+    assert filtered("thăm dò nước", agency) == []

@@ -28,6 +28,11 @@ MENU: tuple[MenuItem, ...] = (
 )
 
 AFTER_AUDIT: tuple[MenuItem, ...] = (
+    MenuItem(
+        _N("Cơ quan chưa có người theo dõi"),
+        "standing.following.unfollowed",
+        Permission.CASE_FORWARD,
+    ),
     MenuItem(_N("Sổ sự cố"), "standing.published.list_incidents", Permission.INCIDENT_LIST_READ),
 )
-"""Also read by the auditor, whose own pages come first."""
+"""What is looked at now and then; the record of incidents also by the auditor."""

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from pakn.web.standing import cases, entry, files, lists, paper, published, releasing
+from pakn.web.standing import cases, entry, files, following, lists, paper, published, releasing
 
 blueprint = Blueprint("standing", __name__, url_prefix="/thuong-truc")
-for _part in (lists, cases, files, releasing, published, paper, entry):
+for _part in (lists, cases, files, releasing, published, following, paper, entry):
     blueprint.register_blueprint(_part.blueprint)

@@ -9,10 +9,12 @@ from flask_babel import gettext
 from models.agency import AgencyFollower
 from models.queries.casefile import CaseFile
 from models.queries.cases import CaseRow
+from pakn.rules.numbering import case_number
+from pakn.rules.privacy import mask_contacts
 from pakn.rules.states import FINAL_STATES, State
 from pakn.services.clocks import calendar
 from pakn.services.context import Context
-from pakn.services.taskforce_reading import OVERDUE_SHOWN, Overview
+from pakn.services.taskforce_reading import OVERDUE_SHOWN, Copies, Overview
 from pakn.web.casefile import (
     AnswerShown,
     CaseLine,
@@ -71,6 +73,48 @@ def lines(ctx: Context, rows: Sequence[CaseRow]) -> list[CaseLine]:
     return [
         case_line(row, url_for("taskforce.case", case_id=row.case_id), ctx.today, days)
         for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class CopyLine:
+    """One forward of which a member has a copy.
+
+    Attributes:
+        own: the member works at the addressee: somebody else should follow this matter (R25).
+    """
+
+    number: str
+    title: str
+    href: str | None
+    agency: str
+    part: str
+    forwarded: str
+    state: str
+    state_label: str
+    own: bool
+
+
+def copy_lines(ctx: Context, found: Copies) -> list[CopyLine]:
+    """A page of copies."""
+    parts = {"lead": gettext("Chủ trì"), "coordinating": gettext("Phối hợp")}
+    return [
+        CopyLine(
+            number=case_number(row.received_on, row.day_seq),
+            title=mask_contacts(row.title)[0],
+            href=(
+                url_for("taskforce.case", case_id=row.case_id)
+                if row.lead_agency_id in found.followed_today
+                else None
+            ),
+            agency=row.agency,
+            part=parts[row.role],
+            forwarded=date_vi(row.forwarded_at),
+            state=row.state,
+            state_label=state_label(row.state),
+            own=row.agency_id == ctx.actor.agency_id,
+        )
+        for row in found.rows
     ]
 
 

@@ -7,6 +7,7 @@ from pakn.rules.permissions import Permission
 from pakn.services import taskforce_reading
 from pakn.web.access import allow
 from pakn.web.acting import viewing
+from pakn.web.addresses import key_argument
 from pakn.web.taskforce import present
 
 blueprint = Blueprint("taskforce", __name__, url_prefix="/to-cong-tac")
@@ -26,6 +27,21 @@ def cases() -> ResponseReturnValue:
         lines=present.lines(ctx, page.rows),
         next_url=url_for(".cases", sau=page.next_after) if page.next_after else None,
         first_url=url_for(".cases") if after else None,
+    )
+
+
+@blueprint.get("/ban-chuyen")
+@allow(Permission.TASKFORCE_CASES_READ)
+def copies() -> ResponseReturnValue:
+    """The copies of forwards to the agencies that this member followed then (R25)."""
+    ctx, before = viewing(), key_argument("truoc")
+    found = taskforce_reading.read_copies(ctx, before)
+    following = url_for(".copies", truoc=found.next_before) if found.next_before else None
+    return render_template(
+        "pages/taskforce/copies.html",
+        lines=present.copy_lines(ctx, found),
+        next_url=following,
+        first_url=url_for(".copies") if before else None,
     )
 
 
