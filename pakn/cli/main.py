@@ -27,6 +27,8 @@ _AREAS: dict[str, tuple[str, str]] = {
     "agencies": ("agencies", "tìm cơ quan hiện nay theo tên cũ, mới, viết tắt"),
     "reports": ("reports", "tổng hợp báo cáo kỳ: số liệu, tệp .docx và .csv"),
     "jobs": ("jobs", "chạy mọi việc đến hạn tại một thời điểm"),
+    "backup": ("backups", "sao lưu cơ sở dữ liệu và tệp vào một tệp"),
+    "restore": ("backups", "khôi phục từ một tệp sao lưu"),
     "audit": ("audit", "kiểm tra nhật ký có bị sửa hay không"),
     "docs": ("documents", "in các bảng của tài liệu từ chính chương trình"),
 }

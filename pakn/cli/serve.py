@@ -1,6 +1,5 @@
 """`python -m pakn serve`: everything at once, prepared, supervised, in the foreground."""
 
-import fcntl
 import http.client
 import logging
 import os
@@ -11,12 +10,12 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 
 from models.migrate import upgrade
 from models.session import close_database
 from pakn.cli.database import seed
+from pakn.cli.instances import lock_instance
 from pakn.cli.output import CommandFailed, say
 from pakn.cli.supervision import configuration, last_words, log_folder
 from pakn.composition import build
@@ -39,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def _serve(_arguments: Namespace) -> int:
     settings = from_environment()
-    lock = _locked_instance(settings.instance)
+    lock = lock_instance(settings.instance)
     _require_parts(settings)
     _require_free_port(settings)
     _prepare(settings)
@@ -48,30 +47,6 @@ def _serve(_arguments: Namespace) -> int:
     _wait_until_ready(settings, supervisord)
     _announce(settings)
     return 0 if supervisord.wait() in {0, -signal.SIGTERM} else 1
-
-
-def _locked_instance(instance: Path) -> int:
-    """Make the folders of the instance and hold it; supervisord inherits the hold.
-
-    Returns:
-        the descriptor of the lock; it is let go when the last process that has it ends.
-    """
-    try:
-        (instance / "log").mkdir(parents=True, exist_ok=True)
-        lock = os.open(instance / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise CommandFailed(
-            f"Không ghi được vào thư mục {instance} ({error.strerror}).",
-            f"Cannot write to {instance}; set PAKN_INSTANCE to a folder that can be written.",
-        ) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise CommandFailed(
-            f"Hệ thống đã chạy trên thư mục {instance}.",
-            f"PAKN is already running on {instance}.",
-        ) from error
-    return lock
 
 
 def _require_parts(settings: Settings) -> None:

@@ -210,6 +210,8 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "seed_demo_accounts": _N("Tạo tài khoản dùng thử"),
         "store_model": _N("Lưu mô hình gợi ý"),
         "promote_model": _N("Đưa mô hình gợi ý vào sử dụng"),
+        "make_backup": _N("Sao lưu dữ liệu"),
+        "restore_backup": _N("Khôi phục dữ liệu từ bản sao lưu"),
         "retry_job": _N("Thử lại công việc nền"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),
         "lock_account": _N("Khóa tài khoản tạm thời"),
