@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from pakn.adapters.logs import log_to_stderr
 from pakn.settings import ROOT, Settings, from_environment
 from workers.signals import end_with_parent
 
@@ -45,6 +46,7 @@ def _run(arguments: Namespace) -> int:
     settings = from_environment()
     if arguments.area == "web":
         _become(web_command(settings))
+    log_to_stderr()
     # Only this program's own module is imported: the worker's brings the classifier with it.
     status: int = import_module(_ENTRIES[arguments.area]).main(settings)
     return status

@@ -212,6 +212,8 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "promote_model": _N("Đưa mô hình gợi ý vào sử dụng"),
         "make_backup": _N("Sao lưu dữ liệu"),
         "restore_backup": _N("Khôi phục dữ liệu từ bản sao lưu"),
+        "announce_outage": _N("Thông báo tạm ngừng hệ thống"),
+        "cancel_outage": _N("Hủy thông báo tạm ngừng hệ thống"),
         "retry_job": _N("Thử lại công việc nền"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),
         "lock_account": _N("Khóa tài khoản tạm thời"),

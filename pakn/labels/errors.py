@@ -76,6 +76,13 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         "in_future": _N("Ngày này chưa đến; hãy kiểm tra lại."),
         "before_receipt": _N("Ngày này trước ngày nhận phản ánh, kiến nghị; hãy kiểm tra lại."),
         "bad_date": _N("Ngày chưa đúng; hãy viết như 22/11/2026 hoặc 2026-11-22."),
+        "bad_moment": _N("Giờ và ngày chưa đúng; hãy viết như 22:00 05/12/2026."),
+        "outage_past": _N("Lúc này đã qua; hãy kiểm tra lại giờ và ngày."),
+        "outage_too_soon": _N(
+            "Phải báo trước ít nhất 07 ngày làm việc. Nếu bất khả kháng, hãy đánh dấu vào ô bên "
+            "dưới."
+        ),
+        "outage_ends_first": _N("Lúc hoạt động lại phải sau lúc bắt đầu tạm ngừng."),
         "unknown_agency": _N("Cơ quan này không có hoặc không còn hoạt động; hãy chọn lại."),
         "same_agency": _N("Hãy chọn một cơ quan khác với cơ quan đang giữ hồ sơ."),
         "not_at_desk": _N(
@@ -136,6 +143,9 @@ FIELD: Mapping[str, str] = MappingProxyType(
         "account": _N("Nội dung sự việc"),
         "measures": _N("Biện pháp khắc phục"),
         "ground": _N("Căn cứ"),
+        "begins_at": _N("Bắt đầu tạm ngừng"),
+        "ends_at": _N("Dự kiến hoạt động lại"),
+        "reason_en": _N("Lý do bằng tiếng Anh"),
         "lead": _N("Cơ quan chủ trì"),
         "coordinating": _N("Cơ quan phối hợp"),
         "proposed_agency": _N("Cơ quan đề nghị"),

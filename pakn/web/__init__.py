@@ -14,6 +14,7 @@ from pakn.web.errors import handle_errors
 from pakn.web.formatting import add_filters
 from pakn.web.language import speak_languages
 from pakn.web.navigation import add_navigation
+from pakn.web.outages import announce_outages
 from pakn.web.security import secure
 from pakn.web.signing_in import know_people
 from pakn.web.static_files import version_static_files
@@ -46,6 +47,7 @@ def dress(system: System) -> Flask:
     version_static_files(app)
     _register(app, (health.blueprint, *pages.BLUEPRINTS))
     add_navigation(app, pages.MENUS)
+    announce_outages(app)
     handle_errors(app)
     guard_routes(app)
     return app

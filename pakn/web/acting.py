@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import current_app, g, session
+from flask import current_app, g, has_request_context, session
 from flask_login import current_user
 
 from pakn.composition import EXTENSION, System, new_request_id
@@ -24,6 +24,11 @@ def request_id() -> str:
     if "request_id" not in g:
         g.request_id = new_request_id()
     return cast(str, g.request_id)
+
+
+def request_id_in_use() -> str | None:
+    """The id of the request being answered, for log lines; None outside of one."""
+    return request_id() if has_request_context() else None
 
 
 def actor() -> Actor:
