@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select, text
 
+from models.session import unit_of_work
 from models.tables import metadata
 
 _PAGES_AT_ONCE = 2000
@@ -56,10 +57,11 @@ def dump_tables(engine: Engine, folder: Path) -> list[str]:
     return [table.name for table in metadata.sorted_tables]
 
 
-def load_tables(engine: Engine, folder: Path) -> None:
+def load_tables(folder: Path) -> None:
     """Replace the rows of every table of a migrated PostgreSQL database; all or nothing."""
     tables = metadata.sorted_tables
-    with engine.begin() as connection:
+    with unit_of_work() as session:
+        connection = session.connection()
         names = ", ".join(f'"{table.name}"' for table in tables)
         connection.execute(text(f"TRUNCATE {names} CASCADE"))
         for table in tables:

@@ -114,7 +114,7 @@ def _restore(arguments: Namespace) -> int:
                 _put_back(system, folder, about)
                 upgrade()
                 with system.acting(SYSTEM) as ctx:
-                    held = note_restored(ctx, about["made_at"])
+                    held = note_restored(ctx, dt.datetime.fromisoformat(about["made_at"]))
         finally:
             os.close(lock)
     emit({"restored": about["made_at"], "revision": about["revision"], "held_messages": held})
@@ -191,7 +191,7 @@ def _put_back(system: System, folder: Path, about: dict[str, Any]) -> None:
         if inspect(db.engine).has_table("alembic_version"):
             downgrade("base")
         upgrade(about["revision"])
-        load_tables(db.engine, folder / "database")
+        load_tables(folder / "database")
     for one in (folder / "files").rglob("*"):
         if one.is_file():
             system.ports.files.put(one.read_bytes())

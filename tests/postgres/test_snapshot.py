@@ -22,7 +22,7 @@ def test_every_row_comes_back_and_ids_go_on(system: System, tmp_path: Path) -> N
     dump_tables(db.engine, tmp_path)
     downgrade("base")
     upgrade(revision)
-    load_tables(db.engine, tmp_path)
+    load_tables(tmp_path)
     assert rows_of_every_table() == before
     end_read()
     assert file_one(system, key="afterwards").petition_id > len(before["petition"])

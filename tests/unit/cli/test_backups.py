@@ -20,7 +20,7 @@ from tests.factories.world import rows_of_every_table
 from tests.unit.cli.conftest import CommandLine
 
 # What the two acts themselves change.
-OWN_TRACES = ("event", "chain_head", "delivery")
+OWN_TRACES = ("event", "chain_head", "delivery", "day_number")
 
 
 @contextmanager
@@ -83,6 +83,16 @@ def test_what_waited_to_be_sent_is_held_back_and_not_sent_twice(
     assert "giữ lại" in outcome.err
     with closing(sqlite3.connect(tmp_path / "other" / "pakn.db")) as database:
         assert database.execute("SELECT state FROM delivery").fetchall() == [("uncertain",)]
+
+
+def test_receipts_given_after_the_backup_never_meet_another_petition(
+    pakn: CommandLine, saved: Path
+) -> None:
+    with program() as system:
+        lost = file_one(system, key="after the backup").number
+    assert pakn("restore", str(saved), "--replace").status == 0
+    with program() as system:
+        assert file_one(system, key="after the restore").number > lost
 
 
 def test_a_database_in_use_is_not_replaced_unasked_and_then_kept(
