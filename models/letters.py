@@ -30,6 +30,8 @@ class Letter(Base):
         Index("ix_letter_state", "state", "id"),
         Index("ix_letter_case", "case_id", "id"),
         Index("ix_letter_agency", "agency_id", "id"),
+        Index("ix_letter_author", "created_by_id", "id"),
+        Index("ix_letter_number_key", "number_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -53,6 +55,8 @@ class Letter(Base):
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     number: Mapped[str | None] = mapped_column(String(60))
     issued_on: Mapped[dt.date | None]
+    # Issuer, year and number together: a number is given once (NĐ 30/2020/NĐ-CP Đ15).
+    number_key: Mapped[str | None] = mapped_column(String(120))
     numbered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own declaration

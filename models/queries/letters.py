@@ -1,5 +1,6 @@
 """Reading letters: lists by state, one letter, the cases of its annex."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from models.people import User
 from models.queries.page_keys import row_id
 
 PAGE = 25
+AT_AGENCIES = ("forwarded", "in_progress")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,11 @@ def read(session: Session, letter_id: int) -> LetterFile | None:
     )
 
 
+def id_by_key(session: Session, key: str) -> int:
+    """The letter that was drafted under a key."""
+    return session.scalars(select(Letter.id).where(Letter.dedup_key == key)).one()
+
+
 def annexed(session: Session, letter: Letter) -> Sequence[Case]:
     """The cases a letter is about, with their petitions, in the order of their numbers."""
     query = select(Case).options(joinedload(Case.petition, innerjoin=True)).order_by(Case.id)
@@ -112,6 +119,34 @@ def annexed(session: Session, letter: Letter) -> Sequence[Case]:
         return session.scalars(query.where(Case.id == letter.case_id)).all()
     join = query.join(LetterCase, LetterCase.case_id == Case.id)
     return session.scalars(join.where(LetterCase.letter_id == letter.id)).all()
+
+
+def chosen(session: Session, agency_id: int, case_ids: Sequence[int]) -> Sequence[Case]:
+    """Of these cases those that are open at an agency, with their petitions.
+
+    A denunciation is never in a letter's annex (R12).
+    """
+    return session.scalars(
+        select(Case)
+        .where(
+            Case.id.in_(case_ids),
+            Case.lead_agency_id == agency_id,
+            Case.state.in_(AT_AGENCIES),
+            Case.legal_kind != "to_cao",
+        )
+        .options(joinedload(Case.petition, innerjoin=True))
+        .order_by(Case.id)
+    ).all()
+
+
+def answer_days(session: Session, case_ids: Sequence[int], agency_id: int) -> dict[int, dt.date]:
+    """Until when an agency must answer these cases, by its newest assignment of each."""
+    rows = session.execute(
+        select(Assignment.case_id, Assignment.due_on)
+        .where(Assignment.case_id.in_(case_ids), Assignment.agency_id == agency_id)
+        .order_by(Assignment.round)
+    )
+    return dict(rows.all())
 
 
 def slip_of(session: Session, case_id: int, agency_id: int) -> Letter | None:

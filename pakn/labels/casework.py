@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pakn.labels.agency import AGENCY_EVENT
+from pakn.labels.letters import LETTER_EVENT
 from pakn.labels.marker import _N
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import Action, Level, Role, State
@@ -215,6 +216,7 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "announce_outage": _N("Thông báo tạm ngừng hệ thống"),
         "cancel_outage": _N("Hủy thông báo tạm ngừng hệ thống"),
         "retry_job": _N("Thử lại công việc nền"),
+        **LETTER_EVENT,
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),
         "lock_account": _N("Khóa tài khoản tạm thời"),
         "take_down": _N("Gỡ công khai"),

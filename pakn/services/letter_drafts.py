@@ -4,6 +4,7 @@ No personal value stands in a letter's row: titles and names are read from their
 letter is made, and left out where the sender must not be known (R12, R54).
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from models.casework import Case
 from models.dialect import insert_once
 from models.letters import Letter, LetterCase
 from pakn.rules.letters import Issuer, LetterKind, LetterState
+from pakn.services.clocks import calendar, due_from
 from pakn.services.context import Context
 from pakn.services.events import Act, record
 
@@ -70,25 +72,16 @@ def write_draft(ctx: Context, what: Drafting) -> int | None:
     if what.case_ids:
         pairs = [{"letter_id": letter_id, "case_id": case_id} for case_id in what.case_ids]
         ctx.session.execute(insert(LetterCase), pairs)
-    record(
-        ctx,
-        Act(
-            "draft_letter",
-            agency_id=what.agency.id if what.agency else None,
-            difference={
-                "letter": letter_id,
-                "kind": what.kind.value,
-                "issuer": what.issuer.value,
-                "cases": len(what.case_ids) or 1,
-            },
-        ),
-        what.case,
-    )
+    if what.case is None:
+        _note(ctx, what, letter_id)
     return letter_id
 
 
 def draft_slips(ctx: Context, case: Case, agencies: Sequence[Agency], number: str) -> None:
-    """A phiếu chuyển to each agency that a case is being forwarded to, in the same act (R43)."""
+    """A phiếu chuyển to each agency that a case is being forwarded to, in the same act (R43).
+
+    The event of that act is theirs too.
+    """
     for agency in agencies:
         write_draft(
             ctx,
@@ -101,3 +94,42 @@ def draft_slips(ctx: Context, case: Case, agencies: Sequence[Agency], number: st
                 values={"round": case.round},
             ),
         )
+
+
+def annex_values(
+    ctx: Context, cases: Sequence[Case], due: Mapping[int, dt.date]
+) -> dict[str, dict[str, Any]]:
+    """The days of an annex as they are now, by case id: a letter keeps them.
+
+    Args:
+        ctx: for the calendar and the day.
+        cases: those of the annex.
+        due: until when each must be done.
+    """
+    days = calendar(ctx)
+    return {
+        str(case.id): {
+            "due_on": due[case.id].isoformat(),
+            "late": max(0, days.working_days_between(due[case.id], ctx.today)),
+        }
+        for case in cases
+    }
+
+
+def urge_values(ctx: Context, cases: Sequence[Case], *, followed: bool) -> dict[str, Any]:
+    """What a văn bản đôn đốc of today keeps: its day, its annex, until when an answer is asked."""
+    due = {case.id: case.due_on for case in cases if case.due_on is not None}
+    reply_by = due_from(ctx, "urge_reply_limit", ctx.today, in_force_on=ctx.today)
+    return {
+        "on": ctx.today.isoformat(),
+        "reply_by": reply_by.day.isoformat(),
+        "followed": followed,
+        "cases": annex_values(ctx, cases, due),
+    }
+
+
+def _note(ctx: Context, what: Drafting, letter_id: int) -> None:
+    said = {"letter": letter_id, "kind": what.kind.value, "issuer": what.issuer.value}
+    agency_id = what.agency.id if what.agency else None
+    difference = {**said, "cases": len(what.case_ids)}
+    record(ctx, Act("draft_letter", agency_id=agency_id, difference=difference))

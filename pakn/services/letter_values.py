@@ -73,7 +73,7 @@ def _slip(ctx: Context, letter: Letter) -> dict[str, Any]:
         "conduct": case.content_class == ContentClass.CONDUCT,
         "helping": helping,
         "coordinating": [] if helping else list(others),
-        "recipients": ["Như trên", *others] if not helping else ["Như trên"],
+        "recipients": [] if helping else list(others),
     }
 
 
@@ -87,6 +87,7 @@ def _urge(ctx: Context, letter: Letter) -> dict[str, Any]:
         "on": letter.values["on"],
         "reply_by": letter.values["reply_by"],
         "issuer": letter.issuer,
+        "followed": bool(letter.values.get("followed")),
         "taskforce": setting(ctx, "head_body_name", dt.date.fromisoformat(letter.values["on"])),
     }
 

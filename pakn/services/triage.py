@@ -15,7 +15,9 @@ from pakn.services.case_facts import facts_of
 from pakn.services.clocks import answer_due, due_from, setting
 from pakn.services.context import Context, InvalidInput
 from pakn.services.counts import count
+from pakn.services.letter_drafts import draft_slips
 from pakn.services.notices import Message, notify
+from pakn.services.receipts import petition_number
 from pakn.services.transition import Move, lock_case, move
 
 
@@ -87,6 +89,7 @@ def forward_case(ctx: Context, inputs: Forwarding) -> Forwarded:
     for agency in coordinating:
         _assign(ctx, case, agency, "coordinating", answer_by, inputs.instruction)
     _note_decision(ctx, case, lead)
+    draft_slips(ctx, case, [lead, *coordinating], petition_number(case.petition))
     count(ctx, "forwarded")
     return Forwarded(case.id, lead.slug, answer_by, _tell(ctx, case, lead))
 

@@ -59,7 +59,7 @@ def values_of(kind: str, **changes: Any) -> dict[str, Any]:
         "agency": "Bộ Xây dựng",
         "basis": BASIS,
         "portal": PORTAL,
-        "recipients": ["Như trên"],
+        "recipients": ["Bộ Tư pháp"],
         "body": [],
         "number": "PAKN.20261101.0007",
         "received_on": "2026-11-01",
@@ -71,6 +71,7 @@ def values_of(kind: str, **changes: Any) -> dict[str, Any]:
             "coordinating": ["Bộ Tư pháp"],
             "instruction": "",
             "conduct": False,
+            "helping": False,
         },
         "transfer_letter": {"cases": cases(3)},
         "urge": {
@@ -78,6 +79,7 @@ def values_of(kind: str, **changes: Any) -> dict[str, Any]:
             "on": "2026-11-16",
             "reply_by": "2026-11-23",
             "issuer": "standing_body",
+            "followed": True,
             "taskforce": "Tổ công tác cải cách thủ tục hành chính",
         },
         "reply_notice": {

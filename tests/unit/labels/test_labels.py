@@ -9,7 +9,7 @@ import pytest
 from models.intake import CHANNELS
 from models.seed import load
 from pakn import labels
-from pakn.labels import casework, content, deadlines, errors
+from pakn.labels import casework, content, deadlines, errors, letters
 from pakn.rules.content import (
     ContentClass,
     ContentCode,
@@ -22,6 +22,7 @@ from pakn.rules.content import (
 )
 from pakn.rules.deadlines import StepCode, Unit
 from pakn.rules.guards import Guard, Refusal
+from pakn.rules.letters import Issuer, LetterAct, LetterKind, LetterState
 from pakn.rules.states import FINAL_STATES, Action, Level, Role, State
 from pakn.rules.transitions import Resolver
 from pakn.services import filing_plan
@@ -45,6 +46,10 @@ COMPLETE: list[tuple[type[Enum], Mapping[Any, str]]] = [
     (ContentProblem, errors.CONTENT_PROBLEM),
     (StepCode, deadlines.STEP),
     (Unit, deadlines.UNIT),
+    (LetterKind, letters.LETTER_KIND),
+    (Issuer, letters.ISSUER),
+    (LetterState, letters.LETTER_STATE),
+    (LetterAct, letters.LETTER_ACT),
 ]
 
 
