@@ -13,7 +13,7 @@ from rq.timeouts import BaseTimeoutException
 
 from pakn.ports import MailServerAway, MailUnconfirmed
 from pakn.rules.local_time import local_date
-from pakn.services import notices
+from pakn.services import notices, reminding
 from pakn.services.artefacts import router_in_use
 from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
@@ -28,6 +28,7 @@ from workers.faults import describe
 # A mail is not begun when the lease might end before the server has answered.
 _MAIL_SECONDS = 60
 _CASES_AT_ONCE = 200
+_STEPS_AT_ONCE = 200
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +152,22 @@ def compile_report(claim: Claim) -> None:
     snapshot_id = compile_in_portions(claim.acting, wanted)
     with claim.finishing() as ctx:
         finish_report(ctx, snapshot_id, announce=wanted.announce)
+def remind(claim: Claim) -> None:
+    """Take the steps of the ladder that are due, in portions; then tell and draft (R33).
+
+    Outside working hours nothing goes out: the next working morning finds the same steps. A moment
+    that is being played is taken as it is.
+    """
+    played = claim.rows[0].as_of is not None
+    if played or reminding.in_working_hours(claim.reading()):
+        while found := reminding.find_steps(claim.reading(), _STEPS_AT_ONCE):
+            with claim.acting() as ctx:
+                reminding.take_steps(ctx, found)
+        with claim.finishing() as ctx:
+            reminding.finish_morning(ctx)
+    else:
+        with claim.finishing():
+            pass
 
 
 HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
@@ -161,6 +178,7 @@ HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
         "daily_root": daily_root,
         "compile_report": compile_report,
         "drop_drafts": drop_drafts,
+        "remind": remind,
     }
 )
 """Kind → handler; a test compares it with `pakn.rules.job_kinds.JOB_KINDS`."""

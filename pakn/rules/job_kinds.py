@@ -47,6 +47,7 @@ _KINDS = (
     JobKind("deem_accepted", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("daily_root", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("compile_report", batch=1, lease_seconds=1800, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
+    JobKind("remind", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("drop_drafts", batch=1, lease_seconds=300, delays=(10 * _MINUTE, _HOUR)),
 )
 
