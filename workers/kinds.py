@@ -152,6 +152,8 @@ def compile_report(claim: Claim) -> None:
     snapshot_id = compile_in_portions(claim.acting, wanted)
     with claim.finishing() as ctx:
         finish_report(ctx, snapshot_id, announce=wanted.announce)
+
+
 def remind(claim: Claim) -> None:
     """Take the steps of the ladder that are due, in portions; then tell and draft (R33).
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -78,7 +79,7 @@ def of_case(session: Session, case_id: int, limit: int = PAGE) -> Sequence[Lette
     alone = select(Letter.id).where(Letter.case_id == case_id)
     ids = session.scalars(alone.union(in_annex).limit(limit * 4)).all()
     rows = session.execute(_rows().where(Letter.id.in_(ids)).limit(limit))
-    return [LetterRow(letter, agency, cases) for letter, agency, cases in rows]
+    return [LetterRow(row[0], row[1], row[2]) for row in rows]
 
 
 def read(session: Session, letter_id: int) -> LetterFile | None:
@@ -189,7 +190,7 @@ def coordinating_names(session: Session, case_id: int, round_no: int) -> Sequenc
     ).all()
 
 
-def _rows() -> Select[tuple[Letter, str | None, int]]:
+def _rows() -> Select[*tuple[Any, ...]]:
     annex = (
         select(func.count())
         .select_from(LetterCase)
@@ -206,12 +207,12 @@ def _rows() -> Select[tuple[Letter, str | None, int]]:
 
 def _page(
     session: Session,
-    query: Select[tuple[Letter, str | None, int]],
+    query: Select[*tuple[Any, ...]],
     before: str | None,
     limit: int,
 ) -> LetterPage:
     if before is not None:
         query = query.where(Letter.id < row_id(before))
-    rows = [LetterRow(*row) for row in session.execute(query.limit(limit + 1))]
+    rows = [LetterRow(row[0], row[1], row[2]) for row in session.execute(query.limit(limit + 1))]
     shown = rows[:limit]
     return LetterPage(shown, str(shown[-1].letter.id) if len(rows) > limit else None)

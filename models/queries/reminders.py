@@ -190,7 +190,7 @@ def to_urge(
         .order_by(Case.due_on, Case.id)
         .limit(limit)
     )
-    return [(step, found) for step, found in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def head_list(
@@ -235,7 +235,7 @@ def people_of_role(session: Session, role: str, on: dt.date) -> Sequence[User]:
     ).all()
 
 
-_LINE = (
+_LINE: tuple[Any, ...] = (
     Case.id,
     Petition.received_on,
     Petition.day_seq,
@@ -258,7 +258,9 @@ def _reached(state: str, after: dt.date | None, until: dt.date) -> Select[*tuple
     return query if after is None else query.where(Case.due_on > after)
 
 
-def _to_urge(query: Select[Any], since: dt.date, on: dt.date) -> Select[Any]:
+def _to_urge(
+    query: Select[*tuple[Any, ...]], since: dt.date, on: dt.date
+) -> Select[*tuple[Any, ...]]:
     return query.join(Case, Case.id == ReminderStep.case_id).where(
         ReminderStep.act == "draft_urge",
         ReminderStep.day >= since,

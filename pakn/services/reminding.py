@@ -221,7 +221,7 @@ def _line(ctx: Context, line: Line, audience: str) -> dict[str, Any]:
         "number": case_number(line.received_on, line.day_seq),
         "due_on": line.due_on.strftime("%d/%m/%Y"),
         "left": calendar(ctx).working_days_between(ctx.today, line.due_on),
-        "update": line.act == STATUS_UPDATE,
+        "owes_update": line.act == STATUS_UPDATE,
         "link": f"{ctx.ports.base_url}/{audience}/ho-so/{line.case_id}",
     }
 

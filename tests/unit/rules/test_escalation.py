@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -8,8 +8,12 @@ from pakn.rules.escalation import (
     DEFAULT_LADDER,
     LadderAct,
     LadderStep,
+    Window,
+    latest_due,
+    status_update_windows,
     status_updates_due,
     steps_due,
+    windows,
 )
 from tests.unit.rules.calendars import CALENDAR
 
@@ -97,3 +101,59 @@ def test_a_status_update_every_seven_working_days_after_the_limit(
 def test_the_interval_is_at_least_a_day() -> None:
     with pytest.raises(ValueError, match="interval"):
         status_updates_due(MONDAY, MONDAY, CALENDAR, 0)
+
+
+@given(
+    due=st.dates(min_value=date(2026, 1, 20), max_value=date(2026, 12, 1)),
+    away=st.integers(min_value=-10, max_value=60),
+)
+def test_windows_say_of_all_due_dates_what_steps_due_says_of_one(due: date, away: int) -> None:
+    """R33: a database is asked by windows; nothing may fall between two of them."""
+    today = due + timedelta(days=away)
+    assume(today.year == 2026)
+    reached = {
+        window.step.name
+        for window in windows(today, CALENDAR, DEFAULT_LADDER)
+        if (window.after is None or due > window.after) and due <= window.until
+    }
+    assert reached == {step.name for step in steps_due(due, today, CALENDAR, DEFAULT_LADDER)}
+
+
+@given(
+    due=st.dates(min_value=date(2026, 1, 20), max_value=date(2026, 12, 1)),
+    away=st.integers(min_value=0, max_value=90),
+)
+def test_windows_of_status_updates_say_how_many_are_owed(due: date, away: int) -> None:
+    """R30, R62: every 7 working days since the limit was exceeded."""
+    today = due + timedelta(days=away)
+    assume(today.year == 2026)
+    owed = [
+        number
+        for number, after, until in status_update_windows(due, today, CALENDAR)
+        if (after is None or due > after) and due <= until
+    ]
+    assert owed == [status_updates_due(due, today, CALENDAR)] or (
+        owed == [] and status_updates_due(due, today, CALENDAR) == 0
+    )
+
+
+def test_windows_over_tet_and_a_swapped_day() -> None:
+    """Due on 13/02/2026, the last day before Tết (16-20/02 off, weekends around it)."""
+    day_after = date(2026, 2, 23)
+    found = {one.step.name: one for one in windows(day_after, CALENDAR, DEFAULT_LADDER)}
+    assert found["overdue"].until == date(2026, 2, 22)
+    assert found["due"] == Window(DEFAULT_LADDER[1], date(2026, 2, 22), day_after)
+    assert found["overdue_urge"].until == date(2026, 2, 11)
+    assert windows(date(2026, 2, 17), CALENDAR, DEFAULT_LADDER) == ()
+
+
+def test_windows_end_where_the_calendar_ends() -> None:
+    assert latest_due(date(2025, 1, 6), CALENDAR, 10) is None
+    last = date(2027, 12, 31)
+    ends = {one.step.name: one.until for one in windows(last, CALENDAR, DEFAULT_LADDER)}
+    assert ends["due"] == last
+
+
+def test_an_interval_of_windows_is_at_least_a_day() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        status_update_windows(MONDAY, MONDAY, CALENDAR, 0)
