@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '202611221320'
-down_revision = '202611221259'
+revision = '202611221345'
+down_revision = '202611221330'
 branch_labels = None
 depends_on = None
 
