@@ -1,6 +1,7 @@
 """Recall, precision and false alarms on our own corpus; run it to print the table of the docs."""
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,4 +110,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    pass
+    sys.stdout.write(table() + "\n")
