@@ -13,7 +13,7 @@ from pakn.services.counts import count
 from pakn.services.drafts import discard_draft
 from routing.text import fold
 
-_WORDS, _CAP = 10, 1000
+_WORDS, _CAP = 8, 500
 _RAREST = (5, 4, 3, 2)
 _CANDIDATES = 30
 _CONTENT_READ = 400

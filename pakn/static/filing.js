@@ -1,6 +1,7 @@
 // The public form and the receipt, made nicer. Everything works without this file.
 //   input[data-find-place="URL"]   finds places while somebody types, into #place-found
 //   button[data-print]             prints the page
+//   button[data-copy="ID"]         copies what stands in the field #ID
 //   #secret on the look-up page    takes the secret from behind the "#" of a receipt's QR code
 const field = document.querySelector('input[data-find-place]');
 const found = document.getElementById('place-found');
@@ -28,6 +29,14 @@ if (field && found) {
 for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
+}
+
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
 }
 
 const secret = document.querySelector('form input[name="secret"]');

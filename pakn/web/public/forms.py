@@ -57,6 +57,9 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("helper_role", "required"): _N("Hãy chọn anh/chị viết giúp hay là người đại diện."),
     ("helper_name", "required"): _N("Hãy ghi họ và tên."),
     ("helper_name", "too_long"): _N("Tên dài quá 120 ký tự; hãy rút gọn."),
+    ("group_size", "group_too_small"): _N(
+        "Hãy ghi nhóm có bao nhiêu người, từ 2 người trở lên, bằng chữ số."
+    ),
     ("helper_phone", "required"): _N("Hãy ghi số điện thoại của anh/chị."),
     ("name", "required"): _N("Hãy ghi họ và tên, hoặc tên tổ chức."),
     ("name", "too_long"): _N("Tên dài quá 120 ký tự; hãy rút gọn."),

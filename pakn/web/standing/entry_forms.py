@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext, lazy_gettext
@@ -94,13 +94,25 @@ class SenderFields(PaknForm):
 
     def sender(self) -> Sender:
         """The sender; paper from a body may name no person to ask for."""
-        names = (*("sender_kind", "name", "address", "phone", "email", "tax_code"), *_BESIDE)
-        sender = sender_of({name: _line(self[name].data) for name in names})
+        names = (*("sender_kind", "name", "address", "phone", "email"), *_BESIDE)
+        typed = {name: _line(self[name].data) for name in names}
+        if typed["sender_kind"] == "individual":
+            typed["sender_kind"] = _meant(typed)
+        sender = sender_of(typed)
         unnamed = sender.kind == "organisation" and not sender.helper_name
         return replace(sender, helper_role="") if unnamed else sender
 
 
-_BESIDE = ("group_size", "helper_role", "helper_name", "helper_phone")
+_BESIDE = ("tax_code", "group_size", "helper_role", "helper_name", "helper_phone")
+
+
+def _meant(typed: Mapping[str, str]) -> str:
+    """The kind of sender that what was filled in belongs to: nothing typed is dropped unseen."""
+    if typed["tax_code"]:
+        return "organisation"
+    if typed["group_size"]:
+        return "group"
+    return "helped" if typed["helper_name"] or typed["helper_phone"] else "individual"
 
 
 def _line(text: str | None) -> str:
