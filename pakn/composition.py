@@ -25,6 +25,7 @@ from pakn.adapters.logs import log_to_stderr
 from pakn.adapters.mail import SmtpMailer, SpoolMailer
 from pakn.adapters.notices import TemplateNotices
 from pakn.adapters.passwords import Argon2Passwords
+from pakn.adapters.presence import RedisPresence
 from pakn.adapters.queue import RqOutboxQueue, connect_redis
 from pakn.adapters.roots import FileRootArchive
 from pakn.adapters.routers_absent import NoRouters
@@ -141,6 +142,7 @@ def _ports(settings: Settings) -> Ports:
         files=FolderFiles(settings.instance / "files"),
         inspector=ContentInspector(),
         documents=TemplateDocuments(ROOT / "templates"),
+        presence=RedisPresence(redis),
         base_url=settings.base_url,
         mail_from=_MAIL_FROM,
     )

@@ -218,6 +218,14 @@ class RootArchive(Protocol):
         ...
 
 
+class Presence(Protocol):
+    """Knows for a minute who has a case open; it may know nothing, and then says nobody."""
+
+    def touch(self, case_id: int, user_id: int, name: str, now: dt.datetime) -> Sequence[str]:
+        """Say that somebody has a case open; gives the names of the others who have."""
+        ...
+
+
 class Router(Protocol):
     """Suggests who has jurisdiction. Only workers and the command line have one."""
 
@@ -258,5 +266,6 @@ class Ports:
     files: FileStore
     inspector: FileInspector
     documents: Documents
+    presence: Presence
     base_url: str
     mail_from: str

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.handling import Addition, CaseReply, Note, Supplement
+from models.jobs import Delivery
 from models.people import User
 
 _MOST = 50
@@ -47,6 +48,18 @@ def additions_of(session: Session, case_id: int) -> Sequence[Addition]:
     return session.scalars(
         select(Addition).where(Addition.case_id == case_id).order_by(Addition.id).limit(_MOST)
     ).all()
+
+
+def copies_of(session: Session, case_id: int) -> list[tuple[str, dt.datetime]]:
+    """Which members of the Task Force got a copy of a case's forwarding, and when (R25)."""
+    rows = session.execute(
+        select(User.display_name, Delivery.created_at)
+        .join(User, User.id == Delivery.user_id)
+        .where(Delivery.case_id == case_id, Delivery.notice == "forward_copy")
+        .order_by(Delivery.id)
+        .limit(_MOST)
+    )
+    return [(name, at) for name, at in rows]
 
 
 def replies_of(session: Session, case_id: int) -> Sequence[CaseReply]:

@@ -44,7 +44,8 @@ class Marking:
 def quarantine(ctx: Context, decided: Decided) -> None:
     """Shut a case away that may hold a state secret (Luật Bảo vệ bí mật nhà nước).
 
-    It leaves the search index at once; its petitioner goes on seeing it as received.
+    It leaves the search index at once; its petitioner goes on seeing it as received. The triage
+    clock begins anew, for the unit's lead who has to look at it.
 
     Args:
         ctx: the act, by the desk or the unit's lead.
@@ -58,6 +59,8 @@ def quarantine(ctx: Context, decided: Decided) -> None:
         Move(
             action=Action.QUARANTINE,
             facts=facts_of(ctx, case, reason_given=True),
+            clock="triage",
+            due=due_from(ctx, "triage_limit_regulation", ctx.today, in_force_on=case.received_on),
             private={"reason": reason},
         ),
     )
@@ -114,7 +117,7 @@ def reclassify(ctx: Context, inputs: Marking) -> None:
             "reclassify",
             from_state=case.state,
             to_state=case.state,
-            difference={"legal_kind": [before, inputs.legal_kind], "clock": case.clock},
+            difference=_changed(case, before),
             private={"reason": reason} if reason else {},
         ),
         case,
@@ -134,6 +137,13 @@ def _check(case: Case, inputs: Marking) -> str:
     if errors:
         raise InvalidInput(errors)
     return reason
+
+
+def _changed(case: Case, before: str) -> dict[str, object]:
+    changed: dict[str, object] = {"legal_kind": [before, case.legal_kind]}
+    if case.due_on is not None:
+        changed |= {"clock": case.clock, "due_on": case.due_on.isoformat()}
+    return changed
 
 
 def _set_clock(ctx: Context, case: Case) -> None:

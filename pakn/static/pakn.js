@@ -4,8 +4,8 @@
 //   form[data-submit-once]         ignores a second press for ten seconds
 //   textarea[data-autosize]        grows with its text
 //   [data-counter="ID"]            writes the number of characters into #ID
-//   [data-key="x"]                 the key x presses this control; j, k and ? are built in
-//   [data-row]                     a row that j and k walk through; Enter opens its first link
+//   [data-key="x"]                 the key x presses this control; j, k, o and ? are built in
+//   [data-row]                     a row that j and k walk through; Enter or o opens its first link
 import { initAll } from './vendor/govuk-frontend/govuk-frontend.min.js';
 
 const english = document.documentElement.lang.startsWith('en');
@@ -158,6 +158,14 @@ function walk(step) {
   list[next].scrollIntoView({ block: 'nearest' });
 }
 
+/** Opens the row that has the focus, or the first one. */
+function openRow() {
+  const list = rows();
+  const row = list.find((one) => one.contains(document.activeElement)) ?? list[0];
+  const link = row?.matches('a[href]') ? row : row?.querySelector('a[href]');
+  link?.click();
+}
+
 function press(control) {
   if (control.matches('input:not([type=radio], [type=checkbox]), select, textarea')) control.focus();
   else {
@@ -175,7 +183,7 @@ function keyList() {
     entries.unshift(
       ['j', say('Dòng sau', 'Next row')],
       ['k', say('Dòng trước', 'Previous row')],
-      ['Enter', say('Mở dòng đang chọn', 'Open the row')],
+      ['o', say('Mở dòng đang chọn, hoặc dòng đầu', 'Open the row, or the first one')],
     );
   }
   entries.push(['?', say('Bảng phím tắt này', 'This list')]);
@@ -220,14 +228,24 @@ function typing(target) {
   return target.closest('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])');
 }
 
+/** The key as on a plain keyboard: a Vietnamese keyboard driver turns w into ư, with caps W. */
+function plainKey(event) {
+  if (event.key.length === 1 && event.key.charCodeAt(0) > 127 && event.code.startsWith('Key')) {
+    return event.code.slice(3).toLowerCase();
+  }
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (typing(event.target) || document.querySelector('dialog[open]')) return;
-  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const key = plainKey(event);
+  const control = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (control) press(control);
-  else if (event.key === 'j') walk(1);
-  else if (event.key === 'k') walk(-1);
-  else if (event.key === '?') showKeys();
+  else if (key === 'j') walk(1);
+  else if (key === 'k') walk(-1);
+  else if (key === 'o' && rows().length) openRow();
+  else if (key === '?') showKeys();
   else return;
   event.preventDefault();
 }

@@ -40,10 +40,9 @@ def case_id(system: System) -> int:
     return file_one(system).case_id
 
 
-def do(
-    desk: Casework, act: Act, case_id: int, by: Role = Role.TRIAGE_OFFICER, **given: Any
-) -> None:
-    """Carry out an act of the desk on the case as it stands."""
+def do(desk: Casework, act: Act, case_id: int, **given: Any) -> None:
+    """Carry out an act of the desk on the case as it stands; `by` is the role."""
+    by = given.pop("by", Role.TRIAGE_OFFICER)
     values = {"seen_version": case_now(case_id).version, **given}
     with desk.system.acting(desk.who(by)) as ctx:
         act(ctx, Decided(case_id=case_id, **values))

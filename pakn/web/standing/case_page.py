@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -19,17 +19,22 @@ from pakn.services.case_facts import facts_of
 from pakn.services.context import Context
 from pakn.services.identity import Sender
 from pakn.web.acting import viewing
-from pakn.web.casefile import event_label, updates_shown
-from pakn.web.formatting import moment_vi
+from pakn.web.casefile import updates_shown
 from pakn.web.forms import PaknForm
 from pakn.web.standing.attempts import Trouble
+from pakn.web.standing.case_desk import copies_before, desk_values
 from pakn.web.standing.casefiles import may_open_sender, open_file
 from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
 from pakn.web.standing.paper import paper_acts
-from pakn.web.standing.present_case import case_view, state_words, who
-from pakn.web.standing.present_suggestion import marked_content, suggestion_view
+from pakn.web.standing.present_case import case_view
+from pakn.web.standing.present_suggestion import (
+    marked_content,
+    suggestion_view,
+    with_copies,
+)
 from pakn.web.standing.release_texts import prepared, review
+from pakn.web.standing.troubles import trouble_words
 
 _FORWARDING = {
     Action.FORWARD: "standing.cases.forward",
@@ -68,27 +73,37 @@ def show_case(
         sender: who sent the petition, opened by this very request.
     """
     ctx = viewing()
-    values = case_values(ctx, open_file(ctx, case_id), typed=typed, trouble=trouble)
+    queue = (request.form.get("queue") or None) if typed is not None else None
+    file = open_file(ctx, case_id)
+    values = case_values(ctx, file, typed=typed, trouble=trouble, queue=queue)
     html = render_template("pages/standing/case.html", sender=sender, **values)
     return html, trouble.status if trouble else 200
 
 
 def case_values(
-    ctx: Context, file: CaseFile, *, typed: PaknForm | None = None, trouble: Trouble | None = None
+    ctx: Context,
+    file: CaseFile,
+    *,
+    typed: PaknForm | None = None,
+    trouble: Trouble | None = None,
+    queue: str | None = None,
 ) -> dict[str, Any]:
     """What the templates of a case need, alone or beside a list."""
     agencies = living(ctx.session, ctx.today)
+    copies = copies_before(ctx, agencies)
     suggestion = suggestion_view(ctx, file, agencies)
     view = case_view(ctx, file, agencies)
     return {
         "view": view,
         "content_html": marked_content(file) if suggestion and not view.sealed else None,
-        "suggestion": suggestion,
+        "suggestion": with_copies(suggestion, copies) if suggestion else None,
         "suggestion_pending": file.suggestion is None,
         "agencies": agency_items(agencies),
         "typed": typed,
-        "notice": _notice(file, trouble),
+        "notice": trouble_words(file, trouble),
         "forward": _forward_panel(ctx, file, typed),
+        "copies_before": copies,
+        **desk_values(ctx, file, queue, typed),
         "wish_summary": file.petition.publication == "summary",
         "files": desk_files(ctx, file.case.id),
         "paper": paper_acts(ctx.actor.role, file.case),
@@ -103,23 +118,6 @@ def agency_items(agencies: Sequence[Agency]) -> list[dict[str, str]]:
     """Every living agency as options of a select, the empty one first."""
     rows = [{"value": agency.slug, "text": agency.name} for agency in agencies]
     return [{"value": "", "text": gettext("– Chọn cơ quan –")}, *rows]
-
-
-def _notice(file: CaseFile, trouble: Trouble | None) -> str | None:
-    """Why nothing was done: somebody else was first, or the rules refuse."""
-    if trouble is None or not trouble.stale:
-        return trouble.reason if trouble else None
-    last = file.events[-1]
-    words = gettext(
-        "Trong lúc anh/chị đang làm, %(who)s đã thực hiện “%(act)s” lúc %(moment)s. Hồ sơ hiện ở "
-        "trạng thái “%(state)s”. Thao tác của anh/chị chưa được thực hiện; nội dung đã nhập vẫn "
-        "còn ở dưới.",
-        who=who(last),
-        act=event_label(last.event.action),
-        moment=moment_vi(last.event.recorded_at),
-        state=state_words(file),
-    )
-    return str(words)
 
 
 def _forward_panel(ctx: Context, file: CaseFile, typed: PaknForm | None) -> ForwardPanel | None:

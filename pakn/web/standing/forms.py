@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from models.casework import Case
 from pakn.labels.content import CONTENT_CODE
-from pakn.rules.content import ContentCode
+from pakn.rules.content import ContentCode, Kind
 from pakn.services.publishing import SEND_BACK_GROUNDS, Releasing
 from pakn.services.triage import Forwarding
 from pakn.web.fields import SeenVersionField
@@ -77,7 +77,10 @@ class ForwardForm(PaknForm):
     def show(self, case: Case) -> "ForwardForm":
         """Fill an untouched form from the case."""
         self.seen_version.data = str(case.version)
-        self.content_codes.data = [str(code) for code in case.content_codes]
+        codes = case.content_codes
+        if not codes and case.petition.kind == Kind.RECOMMENDATION:
+            codes = [ContentCode.SOLUTION.value]  # a kiến nghị proposes a solution (Đ3.5)
+        self.content_codes.data = [str(code) for code in codes]
         return self
 
     def forwarding(self, case_id: int) -> Forwarding:

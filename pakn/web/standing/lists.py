@@ -1,12 +1,14 @@
 """Lists of cases: the inbox, what came back, what waits for the check, search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.queries import cases
+from models.queries.desk_cases import find_cases
+from models.queries.page_keys import day_and_id
 from pakn.rules.permissions import Permission, may
 from pakn.rules.states import State
 from pakn.services.context import Context
@@ -16,7 +18,10 @@ from pakn.web.addresses import key_argument
 from pakn.web.standing.case_page import case_values
 from pakn.web.standing.casefiles import open_file
 from pakn.web.standing.finding import find
-from pakn.web.standing.present import LISTED_STATES, TRIAGE_STATES, case_lines, tiles
+from pakn.web.standing.inbox_filter import InboxFilter, read_filter
+from pakn.web.standing.present import case_lines
+from pakn.web.standing.present_inbox import chips, count_words, filter_options, urgency_tiles
+from pakn.web.standing.queueing import as_queue
 
 blueprint = Blueprint("lists", __name__)
 
@@ -24,11 +29,16 @@ blueprint = Blueprint("lists", __name__)
 @blueprint.get("/")
 @allow(Permission.CASE_INBOX_READ)
 def inbox() -> ResponseReturnValue:
-    """What waits for triage, due first; or the cases of one state."""
-    wanted = request.args.get("state") or None
-    states = TRIAGE_STATES if wanted is None else (_listed(wanted),)
+    """What waits for triage, due first, as filtered; with `?case=` that case beside it."""
     ctx = viewing()
-    return _list_page(ctx, "inbox", states, tiles=tiles(ctx, states), state=wanted)
+    shown = read_filter(ctx, request.args)
+    current = key_argument("case")
+    values = _inbox_values(ctx, shown, current)
+    if current is not None:
+        return _beside(ctx, current, values, queue=as_queue(shown))
+    values["tiles"] = urgency_tiles(ctx, shown)
+    values["options"] = filter_options(ctx)
+    return render_template("pages/standing/list.html", **values)
 
 
 @blueprint.get("/chuyen-tra")
@@ -48,16 +58,41 @@ def checking() -> ResponseReturnValue:
 @blueprint.get("/tim-kiem")
 @allow(Permission.CASE_SEARCH_READ)
 def search() -> ResponseReturnValue:
-    """Cases by words, with or without marks, or by their number in any spelling."""
+    """Cases by words, with or without marks, by number in any spelling, or by an agency's name."""
     ctx = viewing()
     asked = request.args.get("q", "").strip()[:200]
     found = find(ctx, asked, before=key_argument("before"))
     return render_template("pages/standing/search.html", asked=asked, found=found)
 
 
-def _list_page(
-    ctx: Context, name: str, states: Sequence[State], *, state: str | None = None, **values: Any
-) -> ResponseReturnValue:
+def _inbox_values(ctx: Context, shown: InboxFilter, current: int | None) -> dict[str, Any]:
+    after = day_and_id(shown.after) if shown.after else None
+    found = find_cases(ctx.session, shown.wanted, after=after, limit=cases.PAGE + 1)
+    keys = found.keys[: cases.PAGE]
+    kept = shown.address_values(after=shown.after)
+    next_after = f"{keys[-1][0].isoformat()}|{keys[-1][1]}" if len(found.keys) > len(keys) else None
+    return {
+        "list_name": "inbox",
+        "shown": shown,
+        "chips": chips(ctx, shown),
+        "count": count_words(found) if after is None else None,
+        "lines": case_lines(
+            ctx,
+            cases.by_ids(ctx.session, [number for _, number in keys]),
+            address=lambda number: url_for("standing.lists.inbox", case=number, **kept),
+            current=current,
+        ),
+        "back_url": url_for("standing.lists.inbox", **kept),
+        "first_url": _inbox_url(shown, None) if after else None,
+        "next_url": _inbox_url(shown, next_after) if next_after else None,
+    }
+
+
+def _inbox_url(shown: InboxFilter, after: str | None) -> str:
+    return url_for("standing.lists.inbox", **shown.address_values(after=after))
+
+
+def _list_page(ctx: Context, name: str, states: Sequence[State]) -> ResponseReturnValue:
     """A list; with `?case=` the case stands beside it (on a phone instead of it)."""
     after = request.args.get("after") or None
     current = key_argument("case")
@@ -68,26 +103,25 @@ def _list_page(
         sealed=may(ctx.actor.role, Permission.CASE_SEALED_READ),
     )
     endpoint = f"standing.lists.{name}"
-    kept: dict[str, Any] = {"state": state, "after": after}
-    values["lines"] = case_lines(
-        ctx,
-        page.rows,
-        address=lambda case_id: url_for(endpoint, case=case_id, **kept),
-        current=current,
-    )
-    values["list_name"] = name
-    values["back_url"] = url_for(endpoint, **kept)
-    values["first_url"] = url_for(endpoint, state=state) if after else None
-    values["next_url"] = (
-        url_for(endpoint, state=state, after=page.next_after) if page.next_after else None
-    )
+    values: dict[str, Any] = {
+        "list_name": name,
+        "lines": case_lines(
+            ctx,
+            page.rows,
+            address=lambda case_id: url_for(endpoint, case=case_id, after=after),
+            current=current,
+        ),
+        "back_url": url_for(endpoint, after=after),
+        "first_url": url_for(endpoint) if after else None,
+        "next_url": url_for(endpoint, after=page.next_after) if page.next_after else None,
+    }
     if current is None:
         return render_template("pages/standing/list.html", **values)
-    file = open_file(ctx, current)
-    return render_template("pages/standing/beside.html", **values, **case_values(ctx, file))
+    return _beside(ctx, current, values, queue=None)
 
 
-def _listed(wanted: str) -> State:
-    if wanted not in LISTED_STATES:
-        abort(404)
-    return State(wanted)
+def _beside(
+    ctx: Context, case_id: int, values: Mapping[str, Any], *, queue: str | None
+) -> ResponseReturnValue:
+    case = case_values(ctx, open_file(ctx, case_id), queue=queue)
+    return render_template("pages/standing/beside.html", **values, **case)

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from flask_babel import gettext
 
 from models.queries.cases import CaseRow
-from models.queries.counts import balances
 from pakn.rules.deadlines import total_days
 from pakn.rules.numbering import case_number
 from pakn.rules.permissions import Permission, may
@@ -19,19 +17,7 @@ from pakn.services.context import Context
 from pakn.web.casefile import state_label
 from pakn.web.due import DueShown, due_shown
 from pakn.web.formatting import date_vi, number_vi, percent_vi
-from pakn.web.standing.words import TILE
-
-TRIAGE_STATES = (State.RECEIVED, State.RETURNED)
-LISTED_STATES = tuple(TILE)
-"""The states with a running clock: their lists are ordered by it."""
-
-_TONES = {
-    State.RECEIVED: "waiting",
-    State.RETURNED: "attention",
-    State.FORWARDED: "moving",
-    State.IN_PROGRESS: "moving",
-    State.ANSWERED: "done",
-}
+from pakn.web.standing.inbox_filter import TRIAGE_STATES
 
 
 @dataclass(frozen=True)
@@ -76,17 +62,6 @@ class CaseLine:
         return [text for text in (agency, gettext("nhận %(age)s", age=self.age)) if text]
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A counter that leads to the list of what it counts."""
-
-    label: str
-    value: str
-    href: str
-    tone: str
-    current: bool
-
-
 def case_lines(
     ctx: Context,
     rows: Sequence[CaseRow],
@@ -114,21 +89,6 @@ def case_lines(
             href=address(row.case_id),
         )
         for row in rows
-    ]
-
-
-def tiles(ctx: Context, shown: Sequence[State]) -> list[Tile]:
-    """How many cases are in each state that the standing body follows, from counters."""
-    now = balances(ctx.session, "state")
-    return [
-        Tile(
-            label=gettext(TILE[state]),
-            value=number_vi(now.get(state.value, 0)),
-            href=url_for("standing.lists.inbox", state=state.value),
-            tone=_TONES[state],
-            current=tuple(shown) == (state,),
-        )
-        for state in LISTED_STATES
     ]
 
 

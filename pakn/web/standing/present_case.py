@@ -14,6 +14,7 @@ from pakn.labels.casework import AWAITING_DIRECTION_OF, LEVEL
 from pakn.labels.content import CHANNEL, CONTENT_CODE, KIND, SUBJECT
 from pakn.labels.deadlines import CLOCK
 from pakn.rules.content import ContentCode, Kind, Subject
+from pakn.rules.legal_kinds import LegalKind
 from pakn.rules.local_time import local_date
 from pakn.rules.numbering import case_number
 from pakn.rules.privacy import mask_contacts
@@ -26,7 +27,7 @@ from pakn.web.formatting import date_vi, moment_vi
 from pakn.web.petition_facts import channel_facts, said, subject_facts
 from pakn.web.standing.casefiles import DENUNCIATION
 from pakn.web.standing.present import age_words
-from pakn.web.standing.words import ASSIGNMENT, PART, WISH
+from pakn.web.standing.words import ASSIGNMENT, MARKED_KIND, PART, WISH
 
 Rows = list[dict[str, str | None]]
 
@@ -212,14 +213,16 @@ def who(row: EventRow) -> str:
 
 
 def _detail(row: EventRow, short: Mapping[str, str]) -> str | None:
-    """The agency concerned, who helps, and the clock that began."""
+    """The agency concerned, what it is held to be, who helps, and the clock that began."""
     changed = json.loads(row.event.payload)["difference"]
     helping = ", ".join(short.get(slug, slug) for slug in changed.get("coordinating", ()))
     clock = CLOCK.get(changed.get("clock", ""))
+    kinds = [gettext(MARKED_KIND[LegalKind(kind)]) for kind in changed.get("legal_kind", ())]
     parts = (
         row.agency_name,
         _on_paper(changed),
         changed.get("unit_name"),
+        " → ".join(kinds) or None,
         gettext("phối hợp: %(agencies)s", agencies=helping) if helping else None,
         f"{gettext(clock)}: {_iso_day(changed['due_on'])}" if clock else None,
     )

@@ -1,7 +1,7 @@
 """What the classifier says about a case: candidates, evidence, and the places in the text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext
@@ -26,6 +26,7 @@ class CandidateLine:
     Attributes:
         slug: empty where it cannot be chosen: a province's committee when no province is known,
             or a body that exists no longer.
+        note: who gets a copy when it is chosen.
     """
 
     agency: str
@@ -33,6 +34,7 @@ class CandidateLine:
     code: str
     probability: float
     evidence: Sequence[str]
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ def suggestion_view(
             moment=moment_vi(said.made_at),
         ),
     )
+
+
+def with_copies(shown: SuggestionView, copies: Mapping[str, str]) -> SuggestionView:
+    """The same suggestion, saying of each agency who gets a copy of a forwarding (R25)."""
+    noted = [replace(one, note=copies.get(one.slug)) for one in shown.candidates]
+    return replace(shown, candidates=noted)
 
 
 def marked_content(file: CaseFile) -> Markup:

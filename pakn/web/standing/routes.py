@@ -2,8 +2,30 @@
 
 from flask import Blueprint
 
-from pakn.web.standing import cases, entry, files, following, lists, paper, published, releasing
+from pakn.web.standing import (
+    acts,
+    cases,
+    entry,
+    files,
+    following,
+    lists,
+    paper,
+    published,
+    releasing,
+)
+
+_PARTS = (
+    lists,
+    cases,
+    acts,
+    files,
+    releasing,
+    published,
+    paper,
+    following,
+    entry,
+)
 
 blueprint = Blueprint("standing", __name__, url_prefix="/thuong-truc")
-for _part in (lists, cases, files, releasing, published, following, paper, entry):
+for _part in _PARTS:
     blueprint.register_blueprint(_part.blueprint)

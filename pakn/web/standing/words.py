@@ -4,19 +4,59 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pakn.labels.marker import _N
+from pakn.rules.legal_kinds import LegalKind
 from pakn.rules.privacy import FindingKind
 from pakn.rules.states import State
 
-TILE: Mapping[State, str] = MappingProxyType(
+URGENCY: Mapping[str, str] = MappingProxyType(
     {
-        State.RECEIVED: _N("Chờ phân loại"),
-        State.RETURNED: _N("Chuyển trả"),
-        State.FORWARDED: _N("Chờ cơ quan tiếp nhận"),
-        State.IN_PROGRESS: _N("Đang xử lý"),
-        State.ANSWERED: _N("Chờ kiểm tra"),
+        "late": _N("Quá hạn"),
+        "today": _N("Hạn hôm nay"),
+        "soon": _N("Hạn trong 2 ngày làm việc tới"),
+        "new": _N("Mới nhận hôm nay"),
+        State.RETURNED.value: _N("Chuyển trả"),
+        State.AWAITING_SUPPLEMENT.value: _N("Chờ bổ sung"),
     }
 )
-"""The states whose clock runs, in the few words a tile has room for."""
+"""The tiles of the inbox."""
+
+FILTER: Mapping[str, str] = MappingProxyType(
+    {
+        "state": _N("Trạng thái"),
+        "urgency": _N("Hạn"),
+        "channel": _N("Kênh tiếp nhận"),
+        "kind": _N("Loại"),
+        "legal": _N("Máy nghi là"),
+        "agency": _N("Cơ quan được gợi ý"),
+        "province": _N("Nơi xảy ra"),
+        "files": _N("Tệp đính kèm"),
+        "from": _N("Nhận từ ngày"),
+        "to": _N("Nhận đến ngày"),
+    }
+)
+"""The filters of the inbox."""
+
+HAS_FILES: Mapping[str, str] = MappingProxyType({"1": _N("Có tệp"), "0": _N("Không có tệp")})
+
+MARKED_KIND: Mapping[LegalKind, str] = MappingProxyType(
+    {
+        LegalKind.PETITION: _N("Phản ánh, kiến nghị"),
+        LegalKind.COMPLAINT: _N("Khiếu nại"),
+        LegalKind.DENUNCIATION: _N("Tố cáo"),
+        LegalKind.QUESTION: _N("Câu hỏi"),
+        LegalKind.OUT_OF_SCOPE: _N("Ngoài phạm vi tiếp nhận"),
+    }
+)
+"""What a petition is before the law (R11, R12)."""
+
+NOTE_KIND: Mapping[str, str] = MappingProxyType(
+    {
+        "note": _N("Ghi chú"),
+        "call_out": _N("Đã gọi cho người gửi"),
+        "call_in": _N("Người gửi gọi đến"),
+    }
+)
+"""Notes and calls of the desk."""
 
 GROUND: Mapping[str, str] = MappingProxyType(
     {

@@ -38,7 +38,7 @@ def test_a_tile_leads_to_the_list_it_counts(standing: StandingSite) -> None:
     waiting = officer.get("/thuong-truc/").text
     assert "Việc còn chờ" in waiting
     assert "Việc đã chuyển" not in waiting
-    assert "Chờ cơ quan tiếp nhận 1" in waiting
+    assert "Mới nhận hôm nay 1" in waiting
     forwarded = officer.get("/thuong-truc/?state=forwarded").text
     assert "Việc đã chuyển" in forwarded
     assert "Việc còn chờ" not in forwarded
