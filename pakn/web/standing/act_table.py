@@ -62,7 +62,9 @@ class DeskAct:
 
     @property
     def permission(self) -> Permission:
-        """Who may open its page."""
+        """Who may open its page; petitioners withdraw too, but never here."""
+        if self.action is Action.WITHDRAW:
+            return Permission.CASE_INBOX_READ
         return permission_for(self.action) if self.action else Permission.CASE_KIND_MARK
 
 
