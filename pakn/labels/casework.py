@@ -217,6 +217,8 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "cancel_outage": _N("Hủy thông báo tạm ngừng hệ thống"),
         "retry_job": _N("Thử lại công việc nền"),
         **LETTER_EVENT,
+        "compile_report": _N("Tổng hợp báo cáo kỳ"),
+        "approve_report": _N("Duyệt báo cáo kỳ"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),
         "lock_account": _N("Khóa tài khoản tạm thời"),
         "take_down": _N("Gỡ công khai"),

@@ -21,6 +21,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "deem_accepted": _N("Coi là đã tiếp nhận khi quá hạn"),
         "daily_root": _N("Mã gốc của ngày"),
         "drop_drafts": _N("Xóa bản nháp hết hạn"),
+        "compile_report": _N("Tổng hợp báo cáo kỳ"),
     }
 )
 _WORK_STATES: Mapping[str, str] = MappingProxyType(
