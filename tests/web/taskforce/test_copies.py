@@ -1,6 +1,7 @@
 """Each forward is copied to whoever followed the agency on that day (R25)."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -32,7 +33,7 @@ def member(site: Site) -> Actor:
     return who
 
 
-def forwarded(site: Site, work: Casework, lead: str, **changes: object) -> int:
+def forwarded(site: Site, work: Casework, lead: str, **changes: Any) -> int:
     """A case at an agency."""
     with site.inside():
         case_id = file_one(site.system).case_id
