@@ -65,7 +65,10 @@ class AdditionFile(Base):
     """A file that came with an addition."""
 
     __tablename__ = "addition_file"
-    __table_args__ = (UniqueConstraint("addition_id", "file_id"),)
+    __table_args__ = (
+        UniqueConstraint("addition_id", "file_id"),
+        Index("ix_addition_file_file", "file_id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     addition_id: Mapped[int] = mapped_column(ForeignKey("addition.id"))
@@ -116,6 +119,7 @@ class PaperEntry(Base):
     __table_args__ = (
         CheckConstraint("act IN ('accept','return_case','answer')", name="act"),
         Index("ix_paper_entry_case", "case_id", "id"),
+        Index("ix_paper_entry_file", "file_id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -191,6 +195,7 @@ class AnswerFile(Base):
     __table_args__ = (
         CheckConstraint("(answer_id IS NULL) <> (draft_id IS NULL)", name="belongs"),
         Index("ix_answer_file_answer", "answer_id"),
+        Index("ix_answer_file_file", "file_id"),
         Index("ix_answer_file_draft", "draft_id"),
     )
 

@@ -73,7 +73,10 @@ class DraftFile(Base):
     """A file attached to a draft."""
 
     __tablename__ = "draft_file"
-    __table_args__ = (UniqueConstraint("draft_id", "file_id"),)
+    __table_args__ = (
+        UniqueConstraint("draft_id", "file_id"),
+        Index("ix_draft_file_file", "file_id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
@@ -146,7 +149,10 @@ class PetitionFile(Base):
     """A file that came with the petition."""
 
     __tablename__ = "petition_file"
-    __table_args__ = (UniqueConstraint("petition_id", "file_id"),)
+    __table_args__ = (
+        UniqueConstraint("petition_id", "file_id"),
+        Index("ix_petition_file_file", "file_id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     petition_id: Mapped[int] = mapped_column(ForeignKey("petition.id"))

@@ -24,6 +24,7 @@ class Upload(Base):
         ),
         Index("ix_upload_organisation", "organisation_id", "id"),
         Index("ix_upload_agency", "agency_id", "id"),
+        Index("ix_upload_file", "file_id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

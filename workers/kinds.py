@@ -13,7 +13,7 @@ from rq.timeouts import BaseTimeoutException
 
 from pakn.ports import MailServerAway, MailUnconfirmed
 from pakn.rules.local_time import local_date
-from pakn.services import notices, reminding
+from pakn.services import file_sweep, notices, reminding
 from pakn.services.artefacts import router_in_use
 from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
@@ -172,6 +172,19 @@ def remind(claim: Claim) -> None:
             pass
 
 
+def sweep_files(claim: Claim) -> None:
+    """Delete files that nothing refers to: first their rows in small portions, then their bytes."""
+    after: int | None = 0
+    while after is not None:
+        unwanted, after = file_sweep.unwanted_rows(claim.reading(), after)
+        if unwanted:
+            with claim.acting() as ctx:
+                file_sweep.drop_rows(ctx, unwanted)
+    file_sweep.discard_without_row(claim.reading())
+    with claim.finishing():
+        pass
+
+
 HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
     {
         "suggest": suggest,
@@ -181,6 +194,7 @@ HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
         "compile_report": compile_report,
         "drop_drafts": drop_drafts,
         "remind": remind,
+        "sweep_files": sweep_files,
     }
 )
 """Kind → handler; a test compares it with `pakn.rules.job_kinds.JOB_KINDS`."""

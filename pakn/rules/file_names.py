@@ -40,5 +40,7 @@ def shown_file_name(name: str) -> str:
 
 
 def _last_part(name: str) -> str:
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    # Quoting on the way may have eaten the backslash behind a drive's letter.
+    whole = re.sub(r"^[A-Za-z]:(?=\S)", "", name)
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", whole))[-1]
     return "".join(sign for sign in last if unicodedata.category(sign) not in _UNSEEN)

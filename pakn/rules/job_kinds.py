@@ -49,6 +49,7 @@ _KINDS = (
     JobKind("compile_report", batch=1, lease_seconds=1800, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("remind", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("drop_drafts", batch=1, lease_seconds=300, delays=(10 * _MINUTE, _HOUR)),
+    JobKind("sweep_files", batch=1, lease_seconds=1200, delays=(10 * _MINUTE, _HOUR)),
 )
 
 JOB_KINDS: Mapping[str, JobKind] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -11,7 +11,7 @@ from pakn.services.attaching import KeptFile, most_files, store_file
 from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.drafts import hold_draft, read_draft, save_draft
 
-ANSWER = "files"
+FILES_ANSWER = "files"
 """What the draft's answers call its files: their ids, so that they are part of what was checked;
 [] means that somebody was asked and has none."""
 
@@ -55,7 +55,7 @@ def attach_to_draft(ctx: Context, token: str, files: Sequence[KeptFile]) -> None
         row = {"draft_id": draft_id, "file_id": store_file(ctx, kept), "name": kept.name}
         insert_once(ctx.session, DraftFile, ("draft_id", "file_id"), row, "id")
     if _note(ctx, token, draft_id) > most_files(ctx):
-        raise InvalidInput({ANSWER: "too_many_files"})
+        raise InvalidInput({FILES_ANSWER: "too_many_files"})
 
 
 def detach_from_draft(ctx: Context, token: str, draft_file_id: int) -> None:
@@ -96,5 +96,5 @@ def _note(ctx: Context, token: str, draft_id: int) -> int:
     """Write the files' ids into the draft's answers; returns how many there are."""
     of_draft = DraftFile.draft_id == draft_id
     ids = ctx.session.scalars(select(DraftFile.id).where(of_draft).order_by(DraftFile.id)).all()
-    save_draft(ctx, token, {ANSWER: list(ids)})
+    save_draft(ctx, token, {FILES_ANSWER: list(ids)})
     return len(ids)

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.intake import Petition
 from pakn.services.context import Context, InvalidInput, NotFound
-from pakn.services.draft_files import hand_over_files
+from pakn.services.draft_files import FILES_ANSWER, hand_over_files
 from pakn.services.drafts import (
     DraftView,
     bind_draft,
@@ -111,11 +111,13 @@ class DraftPlan:
     Attributes:
         version: of the draft when it was checked.
         plan: what will be stored; None when the draft had been sent before.
+        has_files: whether files lie with it.
     """
 
     token: str
     version: int
     plan: FilingPlan | None
+    has_files: bool
 
 
 def plan_draft(ctx: Context, token: str, seen: str) -> DraftPlan:
@@ -139,7 +141,7 @@ def plan_draft(ctx: Context, token: str, seen: str) -> DraftPlan:
     if not sent and (missing := _asked_here(draft.answers)):
         raise InvalidInput(missing)
     plan = None if sent else plan_filing(ctx, _filing(draft.answers, draft_key(token)))
-    return DraftPlan(token, draft.version, plan)
+    return DraftPlan(token, draft.version, plan, bool(draft.answers.get(FILES_ANSWER)))
 
 
 def file_draft(ctx: Context, planned: DraftPlan) -> Receipt:
@@ -159,7 +161,8 @@ def file_draft(ctx: Context, planned: DraftPlan) -> Receipt:
     if planned.plan is None or draft.version != planned.version:
         raise DifferentContent("draft")
     receipt = file_planned(ctx, planned.plan)
-    hand_over_files(ctx, draft.id, receipt.petition_id)
+    if planned.has_files:
+        hand_over_files(ctx, draft.id, receipt.petition_id)
     bind_draft(ctx, draft, receipt.petition_id)
     return receipt
 

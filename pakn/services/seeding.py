@@ -36,6 +36,7 @@ SCHEDULES: tuple[tuple[str, str, Rule], ...] = (
     ("drop_expired_drafts", "drop_drafts", Daily(dt.time(3, 10))),
     # The day after the closing day of NĐ 09/2019/NĐ-CP Đ12 (R40); the row may be changed.
     ("monthly_report", "compile_report", Monthly(15, dt.time(6, 0))),
+    ("sweep_files", "sweep_files", Daily(dt.time(3, 40))),
     ("deem_accepted", "deem_accepted", WorkingDaily(dt.time(6, 30))),
     ("remind", "remind", WorkingDaily(dt.time(8, 0))),
 )

@@ -22,6 +22,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "daily_root": _N("Mã gốc của ngày"),
         "drop_drafts": _N("Xóa bản nháp hết hạn"),
         "compile_report": _N("Tổng hợp báo cáo kỳ"),
+        "sweep_files": _N("Xóa tệp không còn dùng"),
     }
 )
 _WORK_STATES: Mapping[str, str] = MappingProxyType(

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug import Response
 
+from models.session import end_read
 from pakn.rules.permissions import Permission
 from pakn.services.attaching import FilesRefused, KeptFile, largest_file, most_files
 from pakn.services.context import InvalidInput, NotFound
@@ -59,6 +60,8 @@ def take() -> ResponseReturnValue:
         return Response(_page(form), 422, mimetype="text/html")
     if form.wants_rest:
         return redirect(url_for("drafting.keep"))
+    if form.wants_rest:
+        return redirect(url_for("drafting.keep"))
     more = form.attach.data and not form.submit.data
     return redirect(url_for(".show") if more else url_for("filing.check"))
 
@@ -91,6 +94,7 @@ def _attach(form: FilesForm) -> None:
             attach_to_draft(ctx, draft_token() or "", kept)
     except InvalidInput as invalid:
         form.take_errors(invalid)
+    end_read()  # the page shows what has just been written
 
 
 def _state() -> FormState | None:
