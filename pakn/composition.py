@@ -23,13 +23,14 @@ from pakn.adapters.inspection import ContentInspector
 from pakn.adapters.keyring import DerivedKeyring, root_secret
 from pakn.adapters.logs import log_to_stderr
 from pakn.adapters.mail import SmtpMailer, SpoolMailer
-from pakn.adapters.notices import TemplateNotices
+from pakn.adapters.notices import FileNotices
 from pakn.adapters.passwords import Argon2Passwords
 from pakn.adapters.presence import RedisPresence
 from pakn.adapters.queue import RqOutboxQueue, connect_redis
 from pakn.adapters.roots import FileRootArchive
 from pakn.adapters.routers_absent import NoRouters
-from pakn.ports import Clock, Mailer, Ports, RouterSource
+from pakn.adapters.sms import SpoolSms
+from pakn.ports import Clock, Mailer, Ports, RouterSource, SmsSender
 from pakn.rules.job_kinds import BATCHABLE
 from pakn.services.context import Actor, Context
 from pakn.settings import ROOT, Environment, Settings
@@ -136,7 +137,8 @@ def _ports(settings: Settings) -> Ports:
         passwords=Argon2Passwords(time_cost=1, memory_cost=1024) if cheap else Argon2Passwords(),
         queue=RqOutboxQueue(redis, BATCHABLE),
         mailer=_mailer(settings),
-        notices=TemplateNotices(ROOT / "templates" / "mail"),
+        sms=_sms(settings),
+        notices=FileNotices(ROOT / "templates" / "mail"),
         roots=FileRootArchive(settings.instance / "roots.txt"),
         routers=NoRouters(),
         files=FolderFiles(settings.instance / "files"),
@@ -152,3 +154,8 @@ def _mailer(settings: Settings) -> Mailer:
     if settings.mail_url == "spool:":
         return SpoolMailer(settings.instance / "mail")
     return SmtpMailer(settings.mail_url)
+
+
+def _sms(settings: Settings) -> SmsSender | None:
+    """No gateway is connected yet: `spool:` is for trying the system out, `off` for real use."""
+    return SpoolSms(settings.instance / "sms") if settings.sms_url == "spool:" else None

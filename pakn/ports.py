@@ -79,12 +79,20 @@ class Queue(Protocol):
         ...
 
 
-class MailServerAway(OSError):
+class SenderAway(OSError):
+    """What carries our messages cannot be reached or does not let us in; nothing leaves now."""
+
+
+class SendingUnconfirmed(OSError):
+    """The connection broke while a message was handed over: it may have been taken or not."""
+
+
+class MailServerAway(SenderAway):
     """The mail server cannot be reached or does not let us in; no mail can be sent now."""
 
 
-class MailUnconfirmed(OSError):
-    """The connection broke while a message was handed over: it may have been taken or not."""
+class MailUnconfirmed(SendingUnconfirmed):
+    """The mail server was lost while it was handed a mail."""
 
 
 class Mailer(Protocol):
@@ -102,18 +110,66 @@ class Mailer(Protocol):
 
 
 @dataclass(frozen=True)
+class Sms:
+    """A short message.
+
+    Attributes:
+        key: stays the same however often it is handed over; a gateway that knows keys takes each
+            once.
+    """
+
+    key: str
+    to: str
+    text: str
+
+
+class SmsSender(Protocol):
+    """Sends short messages."""
+
+    def send(self, message: Sms) -> None:
+        """Hand the message over.
+
+        Raises:
+            SenderAway: nothing was handed over, and nothing else can be now.
+            SendingUnconfirmed: nobody knows whether the gateway took it.
+            OSError: the gateway refused this message.
+        """
+        ...
+
+
+@dataclass(frozen=True)
 class Notice:
-    """A rendered message."""
+    """A message in words, or the template of one; a short message has no subject."""
 
     subject: str
     body: str
 
 
-class NoticeRenderer(Protocol):
-    """Turns a notice's name and values into words (`templates/mail/<notice>/`)."""
+class NoticeWords(Protocol):
+    """The words of notices (`templates/mail/<notice>/`), and templates that people write."""
 
-    def render(self, notice: str, values: Mapping[str, Any]) -> Notice:
-        """Render; raises LookupError for an unknown notice."""
+    def names(self, channel: str) -> Sequence[str]:
+        """The notices that have words for a channel."""
+        ...
+
+    def template(self, notice: str, channel: str) -> Notice:
+        """The template as its file stands; raises LookupError where there is none."""
+        ...
+
+    def asks(self, template: Notice) -> frozenset[str]:
+        """The values that a template names.
+
+        Raises:
+            ValueError: it cannot be read, or does more than name values and choose by them.
+        """
+        ...
+
+    def fill(self, template: Notice, values: Mapping[str, Any]) -> Notice:
+        """Put values into a template.
+
+        Raises:
+            ValueError: as `asks`, or it names a value that is not given.
+        """
         ...
 
 
@@ -260,7 +316,9 @@ class Ports:
     passwords: Passwords
     queue: Queue
     mailer: Mailer
-    notices: NoticeRenderer
+    # None where no short messages are sent.
+    sms: SmsSender | None
+    notices: NoticeWords
     roots: RootArchive
     routers: RouterSource
     files: FileStore

@@ -32,6 +32,7 @@ class Settings:
         database_url: SQLAlchemy address.
         redis_url: address of a Redis server, or None for the embedded one.
         mail_url: `smtp://…`, `smtps://…` or `spool:` (files under `instance/mail`).
+        sms_url: `spool:` (files under `instance/sms`) or `off`; no gateway is connected yet.
         base_url: the address people see, used in messages; without a trailing slash.
         host, port: what the web server listens on.
         secret: root key of all encryption and MACs, or None to keep one under `instance`.
@@ -45,6 +46,7 @@ class Settings:
     database_url: str
     redis_url: str | None
     mail_url: str
+    sms_url: str
     base_url: str
     host: str
     port: int
@@ -101,12 +103,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         raise UnsafeSettings(f"PAKN_ENV must be demo, test or production, not {name!r}")
     instance = Path(env.get("PAKN_INSTANCE", str(ROOT / "instance"))).resolve()
     port = _number(env, "PORT", 8000)
+    # Short messages that nobody receives must not look sent: production says `off` by itself.
+    no_sms = "off" if name == Environment.PRODUCTION else "spool:"
     settings = Settings(
         environment=Environment(name),
         instance=instance,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'pakn.db'}",
         redis_url=env.get("REDIS_URL") or None,
         mail_url=env.get("MAIL_URL") or "spool:",
+        sms_url=env.get("SMS_URL") or no_sms,
         base_url=(env.get("PAKN_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         host=env.get("PAKN_HOST", "127.0.0.1"),
         port=port,
@@ -131,6 +136,8 @@ def _refuse_unsafe(settings: Settings) -> None:
     faults = []
     if settings.redis_url is None and len(str(settings.redis_socket).encode()) > 107:
         faults.append(f"the path of {settings.redis_socket} is too long for a socket")
+    if settings.sms_url not in ("spool:", "off"):
+        faults.append("SMS_URL must be spool: or off")
     if settings.environment is Environment.PRODUCTION:
         if len(settings.secret or "") < 32:
             faults.append("PAKN_SECRET must have at least 32 characters")
@@ -140,5 +147,7 @@ def _refuse_unsafe(settings: Settings) -> None:
             faults.append("PAKN_RATE_LIMITS must not be off")
         if settings.mail_url == "spool:":
             faults.append("MAIL_URL must name a mail server")
+        if settings.sms_url == "spool:":
+            faults.append("SMS_URL must not be spool:")
     if faults:
         raise UnsafeSettings("; ".join(faults))

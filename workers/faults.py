@@ -7,7 +7,7 @@ refusal names the recipient.
 import traceback
 from pathlib import Path
 
-from pakn.ports import MailServerAway, MailUnconfirmed
+from pakn.ports import SenderAway, SendingUnconfirmed
 from pakn.services.context import Refused
 
 
@@ -25,7 +25,7 @@ def describe(error: BaseException) -> str:
 
 
 def _safe_detail(error: BaseException) -> str:
-    if isinstance(error, (Refused, MailServerAway, MailUnconfirmed)):
+    if isinstance(error, (Refused, SenderAway, SendingUnconfirmed)):
         return str(error)  # our own words: codes, ids, names of classes
     code = getattr(error, "smtp_code", None) or getattr(error, "errno", None)
     return str(code) if code is not None else ""

@@ -11,16 +11,18 @@ from types import MappingProxyType
 
 from rq.timeouts import BaseTimeoutException
 
-from pakn.ports import MailServerAway, MailUnconfirmed
+from pakn.ports import SenderAway, SendingUnconfirmed
 from pakn.rules.local_time import local_date
 from pakn.services import file_sweep, notices, reminding
 from pakn.services.artefacts import router_in_use
 from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
 from pakn.services.history import make_daily_root
+from pakn.services.one_time_codes import drop_codes, send_code
 from pakn.services.outbox import LeaseLost, hold
 from pakn.services.report_compiling import compile_in_portions, finish_report, wanted_from
 from pakn.services.suggesting import ask, store_suggestions
+from pakn.services.supplementing import lapse_supplement, overdue_supplements
 from pakn.services.upkeep import deem_accepted, overdue_acceptances
 from workers.claims import Claim
 from workers.faults import describe
@@ -47,48 +49,52 @@ def suggest(claim: Claim) -> None:
 
 
 def deliver(claim: Claim) -> None:
-    """Send mails one by one, so that a crash leaves at most one of them uncertain."""
-    away: MailServerAway | None = None
+    """Send messages one by one, so that a crash leaves at most one of them uncertain.
+
+    Where the server of one channel is away, the messages of the others still leave.
+    """
+    away: dict[str, SenderAway] = {}
     for row in claim.rows:
         one = claim.only(row)
+        channel = str(row.arguments.get("channel", "mail"))
         try:
-            if away is not None:
-                one.fail(away)
+            if channel in away:
+                one.fail(away[channel])
             elif one.seconds_left() < _MAIL_SECONDS:
                 one.release()
             else:
                 _send(one)
-        except MailServerAway as error:
-            away = error
+        except SenderAway as error:
+            away[channel] = error
         except LeaseLost:
             log.info("held by another or done by now: %s", one)
 
 
 def _send(claim: Claim) -> None:
-    """Send one mail; raises MailServerAway after noting it, for the others of the batch."""
+    """Send one message; raises SenderAway after noting it, for the others of the batch."""
     delivery_id = int(claim.rows[0].arguments["delivery"])
     with claim.holding() as (ctx, held):
         if not notices.start_sending(ctx, [delivery_id]):
-            claim.finish(held)  # sent before, or nobody knows: then a person decides
+            claim.finish(held)  # sent before, taken back, or nobody knows: then a person decides
             return
     try:
-        mail = notices.compose(claim.reading(), delivery_id)
-        claim.system.ports.mailer.send(mail)
+        reading = claim.reading()
+        notices.hand_over(reading, notices.compose(reading, delivery_id))
     except BaseTimeoutException:
         raise  # it stays `sending`: the next try finds it uncertain
-    except MailUnconfirmed:
+    except SendingUnconfirmed:
         _end_delivery(claim, lambda ctx: notices.note_unconfirmed(ctx, delivery_id))
     except Exception as error:
         refused = describe(error)
         claim.fail(error, also=lambda ctx: notices.note_refused(ctx, delivery_id, refused))
-        if isinstance(error, MailServerAway):
+        if isinstance(error, SenderAway):
             raise
     else:
         _end_delivery(claim, lambda ctx: notices.note_sent(ctx, delivery_id))
 
 
 def _end_delivery(claim: Claim, note: Callable[[Context], None]) -> None:
-    """Note what became of a mail. It is a fact even where the lease ended meanwhile."""
+    """Note what became of a message. It is a fact even where the lease ended meanwhile."""
     with claim.acting() as ctx:
         note(ctx)
         try:
@@ -99,24 +105,38 @@ def _end_delivery(claim: Claim, note: Callable[[Context], None]) -> None:
 
 
 def deem_accepted_cases(claim: Claim) -> None:
-    """Treat forwarded cases as accepted once their limit has passed, each by itself (DESIGN §4).
+    """Treat forwarded cases as accepted once their limit has passed (DESIGN §4)."""
+    _each_case(claim, overdue_acceptances, deem_accepted)
+
+
+def lapse_supplements(claim: Claim) -> None:
+    """End questions to petitioners whose limit has passed (R2)."""
+    _each_case(claim, overdue_supplements, lapse_supplement)
+
+
+def _each_case(
+    claim: Claim,
+    find: Callable[[Context, int], list[int]],
+    act: Callable[[Context, int], bool],
+) -> None:
+    """Act on every case that is due, each by itself.
 
     Raises:
         SomeFailed: cases that could not be; the others are stored.
     """
     stuck: set[int] = set()
     failed = 0
-    while todo := _overdue(claim, stuck):
+    while todo := _due(claim, find, stuck):
         for case_id in todo:
             try:
                 with claim.acting() as ctx:
-                    accepted = deem_accepted(ctx, case_id)
+                    done = act(ctx, case_id)
             except BaseTimeoutException:
                 raise
             except Exception as error:  # one case must not keep the others from their turn
-                log.warning("deemed acceptance of case %d: %s", case_id, describe(error))
-                accepted, failed = False, failed + 1
-            if not accepted:
+                log.warning("%s of case %d: %s", claim.kind.name, case_id, describe(error))
+                done, failed = False, failed + 1
+            if not done:
                 stuck.add(case_id)
     if failed:
         raise SomeFailed(f"{failed} cases")
@@ -124,9 +144,15 @@ def deem_accepted_cases(claim: Claim) -> None:
         pass
 
 
-def _overdue(claim: Claim, stuck: Set[int]) -> list[int]:
-    found = overdue_acceptances(claim.reading(), _CASES_AT_ONCE + len(stuck))
+def _due(claim: Claim, find: Callable[[Context, int], list[int]], stuck: Set[int]) -> list[int]:
+    found = find(claim.reading(), _CASES_AT_ONCE + len(stuck))
     return [case_id for case_id in found if case_id not in stuck]
+
+
+def send_code_asked(claim: Claim) -> None:
+    """Send a one-time code, where there is somebody to send it to."""
+    with claim.finishing() as ctx:
+        send_code(ctx, int(claim.rows[0].arguments["code"]))
 
 
 def daily_root(claim: Claim) -> None:
@@ -137,11 +163,11 @@ def daily_root(claim: Claim) -> None:
 
 
 def drop_drafts(claim: Claim) -> None:
-    """Delete expired drafts in small portions, so that nobody waits for the writer long."""
+    """Delete expired drafts and codes, in small portions: nobody waits for the writer long."""
     more = True
     while more:
         with claim.acting() as ctx:
-            more = drop_expired(ctx) > 0
+            more = drop_expired(ctx) + drop_codes(ctx) > 0
     with claim.finishing():
         pass
 
@@ -190,6 +216,8 @@ HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
         "suggest": suggest,
         "deliver": deliver,
         "deem_accepted": deem_accepted_cases,
+        "lapse_supplements": lapse_supplements,
+        "send_code": send_code_asked,
         "daily_root": daily_root,
         "compile_report": compile_report,
         "drop_drafts": drop_drafts,

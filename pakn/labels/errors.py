@@ -61,6 +61,16 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         ),
         "phone_needed": _N("Hãy cho biết số điện thoại để cơ quan liên hệ."),
         "email_needed": _N("Hãy cho biết thư điện tử để nhận kết quả."),
+        "bad_contact": _N(
+            "Chưa đúng dạng số điện thoại hay thư điện tử; ví dụ: 0912 345 678 hoặc ten@vidu.vn."
+        ),
+        "unknown_notice": _N("Không có mẫu tin này; hãy chọn lại từ danh sách."),
+        "broken_template": _N(
+            "Không đọc được mẫu này: chỉ dùng {{ tên }} và {% if tên %} … {% endif %}."
+        ),
+        "unknown_value": _N("Mẫu nhắc tới một giá trị mà tin này không có; hãy xem danh sách."),
+        "number_missing": _N("Nội dung phải có giá trị bắt buộc của tin này (như {{ number }})."),
+        "in_past": _N("Ngày này đã qua; hãy chọn từ hôm nay trở đi."),
         "contact_needed": _N(
             "Hãy cho biết số điện thoại hoặc thư điện tử để cơ quan liên hệ và gửi kết quả."
         ),

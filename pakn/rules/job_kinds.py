@@ -45,6 +45,8 @@ _KINDS = (
         gather_seconds=0.4,
     ),
     JobKind("deem_accepted", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
+    JobKind("send_code", batch=1, lease_seconds=60, delays=(5, 30, 2 * _MINUTE)),
+    JobKind("lapse_supplements", batch=1, lease_seconds=300, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("daily_root", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("compile_report", batch=1, lease_seconds=1800, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("remind", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),

@@ -19,7 +19,6 @@ from pakn.services.counts import count
 from pakn.services.events import Act, record
 from pakn.services.public_texts import keep_earlier, write_text
 from pakn.services.searching import index_publication
-from pakn.services.telling import tell_petitioner
 from pakn.services.transition import Move, lock_case, move
 
 INCIDENT_KINDS = ("personal_data_published", "wrong_text", "other")
@@ -88,7 +87,6 @@ def correct_publication(ctx: Context, inputs: Correcting) -> Publication:
     write_text(ctx, case, publication, inputs)
     if down:
         count(ctx, "published")
-    tell_petitioner(ctx, case, "corrected", key=f"corrected:{case.id}:{case.event_seq}")
     return publication
 
 

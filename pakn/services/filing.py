@@ -118,7 +118,7 @@ def _store(ctx: Context, plan: FilingPlan, day_seq: int) -> Receipt:
     index_new_case(ctx, case_id, searchable_with_number(plan, day_seq))
     count(ctx, "received", f"received:{filing.channel}", f"received:{filing.kind}")
     later(ctx, Later("suggest", f"case:{case_id}", case_id=case_id))
-    _thank(ctx, filing, petition_id, case_id)
+    _thank(ctx, plan, petition_id, case_id)
     return Receipt(
         petition_id=petition_id,
         case_id=case_id,
@@ -129,15 +129,9 @@ def _store(ctx: Context, plan: FilingPlan, day_seq: int) -> Receipt:
     )
 
 
-def _thank(ctx: Context, filing: Filing, petition_id: int, case_id: int) -> None:
-    """Message (a) of R37; somebody who left only a phone is told on the receipt page."""
-    if filing.acknowledge and filing.sender.email:
-        notify(
-            ctx,
-            Message(
-                notice="received",
-                key=f"received:{petition_id}",
-                address=filing.sender.email,
-                case_id=case_id,
-            ),
-        )
+def _thank(ctx: Context, plan: FilingPlan, petition_id: int, case_id: int) -> None:
+    """Message (a) of R37; who left no contact that a message reaches has the receipt page."""
+    if plan.filing.acknowledge and plan.reached is not None:
+        channel, address = plan.reached
+        key = f"received:{petition_id}"
+        notify(ctx, Message("received", key, address, channel, case_id))

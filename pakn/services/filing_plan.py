@@ -20,9 +20,10 @@ from pakn.services.clocks import due_from, explained
 from pakn.services.context import Context, InvalidInput
 from pakn.services.filing_checks import check_filing
 from pakn.services.filing_inputs import Filing
-from pakn.services.identity import detail_row, sender_row
+from pakn.services.identity import canonical_phone, detail_row, sender_row
 from pakn.services.searching import searchable
 from pakn.services.sender_checks import tidy_sender
+from pakn.services.telling import reach_by
 from pakn.services.transition import NewCase
 from routing.text import normalise
 
@@ -49,6 +50,7 @@ class FilingPlan:
         due: when triage must be done.
         petitioner: the row of the sender, encrypted.
         detail: the row of what only some senders have; None for the others.
+        reached: channel and address by which the sender is told; None where there is none.
         folded: what staff will find the case by, beside its number.
     """
 
@@ -58,6 +60,7 @@ class FilingPlan:
     due: Due
     petitioner: Mapping[str, Any]
     detail: Mapping[str, Any] | None
+    reached: tuple[str, str] | None
     folded: str
 
 
@@ -78,6 +81,7 @@ def plan_filing(ctx: Context, filing: Filing) -> FilingPlan:
 
 def planned(ctx: Context, filing: Filing, due: Due) -> FilingPlan:
     """The plan of a filing that was tidied and checked."""
+    phone = canonical_phone(filing.sender.phone)
     return FilingPlan(
         filing=filing,
         digest=_content_hash(filing),
@@ -85,6 +89,7 @@ def planned(ctx: Context, filing: Filing, due: Due) -> FilingPlan:
         due=due,
         petitioner=sender_row(ctx, filing.sender),
         detail=detail_row(ctx, filing.sender),
+        reached=reach_by(ctx, filing.sender.email.strip().lower(), phone),
         folded=searchable("\n".join((filing.title, filing.content, filing.proposal))),
     )
 

@@ -10,27 +10,32 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from models.agency import Agency
-from models.casework import Answer, Case, Publication
+from models.casework import Case
 from models.history import Event
 from models.intake import Petition
 from models.people import Petitioner
 from models.reference import Ground
+from pakn.rules.lifecycle import allowed
 from pakn.rules.numbering import (
     InvalidCaseNumber,
     InvalidLookupSecret,
     normalise_secret,
     parse_case_number,
 )
-from pakn.rules.states import State
+from pakn.rules.states import FINAL_STATES, Action, Role, State
+from pakn.services.clocks import setting
 from pakn.services.context import Context, NotFound
 from pakn.services.identity import proves_contact
 from pakn.services.receipts import petition_number, receipt_secret
+from pakn.services.telling import reach
 
 # Acts a petitioner is shown; the rest are internal steps of the offices.
 SHOWN_ACTIONS = (
     "file",
     "ask_supplement",
     "supply",
+    "lapse",
+    "add_facts",
     "not_accept",
     "guide",
     "transfer_denunciation",
@@ -73,6 +78,10 @@ class Progress:
     Attributes:
         due_explained: why the due date is that day, step by step, as the case keeps it.
         ground_text: why it was not accepted, in the words meant for its petitioner.
+        agency, desk: who leads it; the standing body.
+        asked_until: until when the answer to a question is waited for; None when none is open.
+        may_add, may_withdraw: what whoever sent it may still do.
+        code_channel: `mail` or `sms`, by which a one-time code reaches them; None where none does.
     """
 
     petition_id: int
@@ -85,22 +94,13 @@ class Progress:
     clock: str | None
     ground_text: str | None
     agency: str | None
+    desk: str
     steps: Sequence[StepDone]
     total_days: int
-
-
-@dataclass(frozen=True)
-class OpenedCase:
-    """Content and answer: what also a proof of the contact on file opens."""
-
-    title: str
-    content: str
-    proposal: str
-    answer: str | None
-    answer_document: str | None
-    answer_date: dt.date | None
-    outcome: str | None
-    public_id: int | None
+    asked_until: dt.date | None
+    may_add: bool
+    may_withdraw: bool
+    code_channel: str | None
 
 
 def follow(ctx: Context, number: str, secret: str) -> Progress:
@@ -109,8 +109,8 @@ def follow(ctx: Context, number: str, secret: str) -> Progress:
     Raises:
         NotFound: number and secret do not belong together; which of them is wrong is not said.
     """
-    petition = _find(ctx, number, secret)
-    case = _case(ctx, petition)
+    petition = find_petition(ctx, number, secret)
+    case = case_of(ctx, petition)
     agency = ctx.session.get(Agency, case.lead_agency_id) if case.lead_agency_id else None
     ground = ctx.session.get(Ground, case.ground) if case.ground else None
     sealed = case.state == State.QUARANTINED
@@ -127,41 +127,30 @@ def follow(ctx: Context, number: str, secret: str) -> Progress:
         ground_text=ground.public_text if ground else None,
         clock=None if sealed else case.clock,
         agency=agency.name if agency else None,
+        desk=str(setting(ctx, "standing_body_name", ctx.today)),
         steps=_steps(ctx, case),
         total_days=(end - petition.received_on).days,
+        asked_until=case.due_on if case.state == State.AWAITING_SUPPLEMENT else None,
+        may_add=State(case.state) not in FINAL_STATES,
+        may_withdraw=sealed or Action.WITHDRAW in allowed(State(case.state), Role.PETITIONER),
+        code_channel=_code_channel(ctx, petition),
     )
 
 
-def open_content(ctx: Context, number: str, secret: str, proof: str) -> OpenedCase:
-    """Content and answer, for whoever also knows the phone's last digits or the e-mail on file.
+def prove(ctx: Context, number: str, secret: str, proof: str) -> None:
+    """Prove oneself by the phone's last digits or the e-mail on file, beside number and secret.
 
     Raises:
         NotFound: the three do not belong together.
     """
-    petition = _find(ctx, number, secret)
+    petition = find_petition(ctx, number, secret)
     petitioner = ctx.session.get_one(Petitioner, petition.petitioner_id)
     if not proves_contact(ctx.ports.keys, petitioner, proof):
         raise NotFound("proof")
-    case = _case(ctx, petition)
-    answer = _released_answer(ctx, case)
-    public = ctx.session.scalar(
-        select(Publication.id).where(
-            Publication.case_id == case.id, Publication.withdrawn_at.is_(None)
-        )
-    )
-    return OpenedCase(
-        title=petition.title,
-        content=petition.content,
-        proposal=petition.proposal,
-        answer=answer.text if answer else None,
-        answer_document=answer.document_number if answer else None,
-        answer_date=answer.document_date if answer else None,
-        outcome=answer.outcome if answer else None,
-        public_id=public,
-    )
 
 
-def _find(ctx: Context, number: str, secret: str) -> Petition:
+def find_petition(ctx: Context, number: str, secret: str) -> Petition:
+    """The petition of a number and its secret; raises NotFound as `follow` does."""
     try:
         wanted = parse_case_number(number)
         typed = normalise_secret(secret)
@@ -179,7 +168,8 @@ def _find(ctx: Context, number: str, secret: str) -> Petition:
     return petition
 
 
-def _case(ctx: Context, petition: Petition) -> Case:
+def case_of(ctx: Context, petition: Petition) -> Case:
+    """The case that a petition's sender follows; parts of a split one are told with it."""
     return ctx.session.scalars(
         select(Case)
         .where(Case.petition_id == petition.id, Case.child_no == 0)
@@ -197,12 +187,6 @@ def _steps(ctx: Context, case: Case) -> list[StepDone]:
     return [StepDone(action, at, agency) for action, at, agency in rows]
 
 
-def _released_answer(ctx: Context, case: Case) -> Answer | None:
-    if case.state != State.CLOSED:
-        return None
-    return ctx.session.scalar(
-        select(Answer)
-        .where(Answer.case_id == case.id)
-        .order_by(Answer.round.desc(), Answer.version.desc())
-        .limit(1)
-    )
+def _code_channel(ctx: Context, petition: Petition) -> str | None:
+    reached = reach(ctx, ctx.session.get_one(Petitioner, petition.petitioner_id))
+    return reached[0] if reached else None

@@ -13,7 +13,6 @@ from pakn.services.clocks import due_from
 from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.counts import count
 from pakn.services.public_texts import keep_earlier, write_text
-from pakn.services.telling import tell_petitioner
 from pakn.services.transition import Move, lock_case, move
 
 SEND_BACK_GROUNDS = ("form", "completeness", "courtesy")
@@ -48,9 +47,7 @@ def release_answer(ctx: Context, inputs: Releasing) -> Publication:
             difference={"answer": answer.id, "kept": left},
         ),
     )
-    publication = _publish(ctx, case, answer, inputs)
-    tell_petitioner(ctx, case, "result", key=f"result:{case.id}:{case.round}")  # R37 (c)
-    return publication
+    return _publish(ctx, case, answer, inputs)
 
 
 def send_back(ctx: Context, case_id: int, seen_version: int, *, ground: str, reason: str) -> None:

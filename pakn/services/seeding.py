@@ -39,6 +39,7 @@ SCHEDULES: tuple[tuple[str, str, Rule], ...] = (
     ("sweep_files", "sweep_files", Daily(dt.time(3, 40))),
     ("deem_accepted", "deem_accepted", WorkingDaily(dt.time(6, 30))),
     ("remind", "remind", WorkingDaily(dt.time(8, 0))),
+    ("lapse_supplements", "lapse_supplements", WorkingDaily(dt.time(6, 40))),
 )
 
 

@@ -1,11 +1,11 @@
 """The only writer of a case's state.
 
-It locks the case, asks the one table (`pakn.rules.lifecycle`), writes state, counters and event
-together. Whatever else an act changes, it changes around this.
+It locks the case, asks the one table (`pakn.rules.lifecycle`), writes state, counters, event and
+the petitioner's message together. Whatever else an act changes, it changes around this.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,17 @@ from pakn.services.clocks import explained
 from pakn.services.context import Context, NotFound, StaleAct
 from pakn.services.counts import balance
 from pakn.services.events import Act, Link, record, record_first
+from pakn.services.telling import tell_change
 from pakn.services.unit_tasks import end_tasks_that_left
+
+
+@dataclass(frozen=True)
+class ClockBefore:
+    """A clock as it stood before something interrupted it; it goes on there."""
+
+    name: str | None
+    due_on: dt.date | None
+    explained: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class Move:
         facts: what the guards may know.
         agency_id: the agency concerned, for the event.
         clock, due: the clock that runs afterwards and when it ends; None stops the clock.
+        resume: an earlier clock that runs on afterwards, instead of `clock` and `due`.
         ground, merged_into_id: what the target state is tied to.
         difference: other changed values, for the event.
         private: texts that may hold personal data, for the event.
@@ -46,6 +57,7 @@ class Move:
     agency_id: int | None = None
     clock: str | None = None
     due: Due | None = None
+    resume: ClockBefore | None = None
     ground: str | None = None
     merged_into_id: int | None = None
     difference: Mapping[str, Any] = field(default_factory=dict)
@@ -134,14 +146,24 @@ def move(ctx: Context, case: Case, step: Move) -> Link:
     case.direction_level = decision.level.value if decision.level else None
     case.decision_final = case.decision_final or decision.marks_final
     case.ground, case.merged_into_id = step.ground, step.merged_into_id
-    case.clock = step.clock
-    case.due_on = step.due.day if step.due else None
-    case.due_explained = explained(step.due) if step.due else []
+    _set_clock(case, step)
     _stamp(case, decision.target, local_date(step.effective_at or ctx.now))
     end_tasks_that_left(ctx, case, before)
     if decision.target is not before:
         balance(ctx, "state", {before.value: -1, decision.target.value: 1})
-    return record(ctx, _act(case, step, before, decision.target), case)
+    event = record(ctx, _act(case, step, before, decision.target), case)
+    tell_change(ctx, case, step.action)
+    return event
+
+
+def _set_clock(case: Case, step: Move) -> None:
+    if step.resume is not None:
+        case.clock, case.due_on = step.resume.name, step.resume.due_on
+        case.due_explained = list(step.resume.explained)
+        return
+    case.clock = step.clock
+    case.due_on = step.due.day if step.due else None
+    case.due_explained = explained(step.due) if step.due else []
 
 
 def _stamp(case: Case, target: State, on: dt.date) -> None:

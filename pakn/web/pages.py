@@ -17,10 +17,12 @@ from pakn.web.audit import routes as audit
 from pakn.web.council import navigation as council_navigation
 from pakn.web.council import routes as council
 from pakn.web.menus import MenuItem
+from pakn.web.public import adding_routes as adding
 from pakn.web.public import attachment_routes as attachments
 from pakn.web.public import draft_routes as drafting
 from pakn.web.public import filing_routes as filing
 from pakn.web.public import following_routes as following
+from pakn.web.public import recovering_routes as recovering
 from pakn.web.public import routes as public
 from pakn.web.public import similar_routes as similar
 from pakn.web.reports import navigation as reports_navigation
@@ -38,6 +40,8 @@ BLUEPRINTS: Sequence[Blueprint] = (
     drafting.blueprint,
     similar.blueprint,
     following.blueprint,
+    adding.blueprint,
+    recovering.blueprint,
     account.blueprint,
     standing.blueprint,
     agency.blueprint,

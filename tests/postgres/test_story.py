@@ -16,7 +16,8 @@ from pakn.rules.states import Role
 from pakn.services.context import PETITIONER, SYSTEM, NotFound, StaleAct
 from pakn.services.drafts import drop_expired, read_draft, save_draft, start_draft
 from pakn.services.filing import DifferentContent
-from pakn.services.following import follow, open_content
+from pakn.services.following import follow
+from pakn.services.following_content import open_content
 from pakn.services.history import make_daily_root, verify
 from pakn.services.identity import open_contact
 from tests.factories.casework import ANSWER_TEXT, Casework, case_now

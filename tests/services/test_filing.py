@@ -63,9 +63,12 @@ def test_what_must_follow_stands_in_the_outbox(system: System) -> None:
     assert (delivery.notice, delivery.dedup_key) == ("received", f"received:{receipt.petition_id}")
 
 
-def test_who_left_only_a_phone_gets_no_mail(system: System) -> None:
+def test_who_left_only_a_phone_is_told_by_a_short_message(system: System) -> None:
+    """R37 (a)."""
     file_one(system, sender=sender(email=""))
-    assert fresh().scalars(select(Delivery)).all() == []
+    (delivery,) = fresh().scalars(select(Delivery))
+    assert (delivery.channel, delivery.notice) == ("sms", "received")
+    assert system.ports.keys.decrypt(delivery.recipient) == "0900000001"
 
 
 def test_the_same_key_gives_the_same_receipt(system: System) -> None:

@@ -5,7 +5,8 @@ import pytest
 from pakn.composition import System
 from pakn.services.context import PETITIONER, NotFound
 from pakn.services.filing_inputs import Receipt
-from pakn.services.following import OpenedCase, follow, open_content
+from pakn.services.following import follow
+from pakn.services.following_content import OpenedCase, open_content
 from tests.factories.petitions import file_one
 from tests.factories.system import moved_on
 

@@ -16,9 +16,11 @@ from pakn.web.formatting import moment_vi, number_vi
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "suggest": _N("Gợi ý cơ quan xử lý"),
-        "deliver": _N("Gửi thư"),
+        "deliver": _N("Gửi tin báo"),
         "note_forwarded": _N("Ghi nhận đã báo cơ quan"),
         "deem_accepted": _N("Coi là đã tiếp nhận khi quá hạn"),
+        "lapse_supplements": _N("Kết thúc yêu cầu bổ sung quá hạn"),
+        "send_code": _N("Gửi mã dùng một lần"),
         "daily_root": _N("Mã gốc của ngày"),
         "drop_drafts": _N("Xóa bản nháp hết hạn"),
         "compile_report": _N("Tổng hợp báo cáo kỳ"),

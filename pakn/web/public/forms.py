@@ -223,26 +223,3 @@ class SendForm(PaknForm):
 
     seen = HiddenField()
     submit = SubmitField(_l("Gửi phản ánh, kiến nghị"), widget=GovSubmitInput())
-
-
-class FollowForm(PaknForm):
-    """Number and lookup secret, as they stand on the receipt."""
-
-    number = line_field(_l("Mã PAKN"), description=_l("Ví dụ: PAKN.20261122.0001"))
-    secret = line_field(
-        _l("Mã tra cứu"), description=_l("Mười chữ và số trên giấy biên nhận, ví dụ: 7KQ2-9M4X-TB")
-    )
-    submit = SubmitField(_l("Xem tiến độ"), widget=GovSubmitInput())
-
-
-class ProofForm(PaknForm):
-    """What only the sender knows beside number and secret."""
-
-    proof = line_field(_l("Bốn số cuối điện thoại, hoặc thư điện tử đã ghi khi gửi"))
-    submit = SubmitField(_l("Xem nội dung và trả lời"), widget=GovSubmitInput())
-
-
-class LeaveForm(PaknForm):
-    """Forget what was looked up on this device."""
-
-    submit = SubmitField(_l("Kết thúc tra cứu"), widget=GovSubmitInput())

@@ -16,7 +16,13 @@ _MENU = (
     (_N("Số liệu"), "public.counts"),
     (_N("Hướng dẫn"), "public.guidance"),
 )
-_FLOW = {"attachments": "filing", "drafting": "filing", "similar": "filing"}
+_FLOW = {
+    "attachments": "filing",
+    "drafting": "filing",
+    "similar": "filing",
+    "adding": "following",
+    "recovering": "following",
+}
 _SAME_PLACE = {"public.one_result": "public.results"}
 
 

@@ -11,122 +11,14 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from models.reference import Parameter
-from pakn.labels.casework import STATE_PUBLIC
 from pakn.labels.content import OUTCOME
-from pakn.labels.deadlines import CLOCK, UNIT, explain
+from pakn.labels.deadlines import UNIT
 from pakn.rules.content import Outcome
 from pakn.rules.deadlines import Unit
-from pakn.rules.states import FINAL_STATES, State
 from pakn.services.filing_inputs import Receipt
-from pakn.services.following import OpenedCase, Progress, StepDone
 from pakn.web.formatting import date_vi, moment_vi, number_vi, paragraphs
-from pakn.web.public.words import AHEAD, NEXT, STEP_DONE
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A case as its sender follows it.
-
-    Attributes:
-        steps: for the timeline.
-        due_text, due_level: the clock that runs, in words; None when none does.
-        why: the sentences that explain the due date.
-        next_text: what the state means for the sender.
-    """
-
-    number: str
-    state: str
-    state_label: str
-    next_text: str | None
-    agency: str | None
-    steps: Sequence[Row]
-    due_text: str | None
-    due_level: str
-    why: Sequence[str]
-    total_text: str
-
-
-def followed(progress: Progress, today: dt.date) -> Followed:
-    """Steps and dates in words."""
-    state = State(progress.state)
-    ended = state in FINAL_STATES
-    runs = progress.due_on is not None and not ended
-    late = runs and progress.due_on is not None and progress.due_on < today
-    following = NEXT.get(progress.state)
-    return Followed(
-        number=progress.number,
-        state=progress.state,
-        state_label=gettext(STATE_PUBLIC[state]),
-        next_text=progress.ground_text or (gettext(following) if following else None),
-        agency=progress.agency,
-        steps=_steps(progress, state, ended),
-        due_text=_due_text(progress, late) if runs else None,
-        due_level="late" if late else "plain",
-        why=[explain(step, gettext) for step in progress.due_explained] if runs else [],
-        total_text=_total_text(progress.total_days, ended),
-    )
-
-
-def _steps(progress: Progress, state: State, ended: bool) -> list[Row]:
-    done = [_done(step) for step in progress.steps]
-    if ended:
-        return done
-    now: Row = {"label": gettext(STATE_PUBLIC[state]), "current": True}
-    ahead = [{"label": gettext(label)} for label in AHEAD.get(progress.state, ())]
-    return [*done, now, *ahead]
-
-
-def _done(step: StepDone) -> Row:
-    return {
-        "label": gettext(STEP_DONE[step.action]),
-        "date": moment_vi(step.at),
-        "detail": step.agency,
-        "done": True,
-    }
-
-
-def _due_text(progress: Progress, late: bool) -> str:
-    name = gettext(CLOCK.get(progress.clock or "", CLOCK["answer"]))
-    day = date_vi(progress.due_on)
-    if late:
-        return str(gettext("%(clock)s: %(day)s, đã quá hạn", clock=name, day=day))
-    return str(gettext("%(clock)s: %(day)s", clock=name, day=day))
-
-
-def _total_text(days: int, ended: bool) -> str:
-    if ended:
-        return str(gettext("%(days)s ngày từ khi gửi đến khi kết thúc", days=number_vi(days)))
-    if days == 0:
-        return str(gettext("Gửi hôm nay"))
-    return str(gettext("Đã %(days)s ngày kể từ khi gửi", days=number_vi(days)))
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Content and answer, opened by a proof."""
-
-    title: str
-    content: Markup
-    proposal: Markup | None
-    answer: Markup | None
-    answer_rows: Sequence[Row]
-    public_href: str | None
-
-
-def opened(case: OpenedCase) -> Opened:
-    """What number, secret and proof open, in words."""
-    return Opened(
-        title=case.title,
-        content=paragraphs(case.content),
-        proposal=paragraphs(case.proposal) if case.proposal else None,
-        answer=paragraphs(case.answer) if case.answer else None,
-        answer_rows=answer_rows(case.answer_document, case.answer_date, case.outcome),
-        public_href=(
-            url_for("public.one_result", publication_id=case.public_id) if case.public_id else None
-        ),
-    )
 
 
 def answer_rows(document: str | None, day: dt.date | None, outcome: str | None) -> list[Row]:

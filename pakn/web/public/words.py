@@ -10,6 +10,8 @@ STEP_DONE: Mapping[str, str] = MappingProxyType(
         "file": _N("Đã gửi phản ánh, kiến nghị"),
         "ask_supplement": _N("Được yêu cầu bổ sung thông tin"),
         "supply": _N("Đã bổ sung thông tin"),
+        "lapse": _N("Hết thời hạn bổ sung thông tin"),
+        "add_facts": _N("Anh/chị đã thêm thông tin"),
         "not_accept": _N("Không tiếp nhận"),
         "guide": _N("Đã hướng dẫn nơi gửi đúng"),
         "transfer_denunciation": _N("Đã chuyển theo Luật Tố cáo"),
@@ -61,8 +63,8 @@ NEXT: Mapping[str, str] = MappingProxyType(
             "phải làm gì thêm."
         ),
         "awaiting_supplement": _N(
-            "Cán bộ cần thêm thông tin và liên hệ theo số điện thoại hoặc thư điện tử anh/chị đã "
-            "để lại."
+            "Có một câu hỏi chờ anh/chị trả lời. Mở nội dung ở dưới để đọc câu hỏi, rồi bấm “Bổ "
+            "sung thông tin”."
         ),
         "awaiting_direction": _N("Nội dung đang chờ ý kiến của cấp có thẩm quyền."),
         "forwarded": _N("Phản ánh, kiến nghị đã đến cơ quan dưới đây và đang chờ tiếp nhận."),
@@ -74,3 +76,58 @@ NEXT: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the state means for the sender, and what to do."""
+
+STAGE_NAMES: tuple[str, ...] = (
+    _N("Đã gửi"),
+    _N("Phân loại, chuyển"),
+    _N("Cơ quan xử lý"),
+    _N("Kiểm tra"),
+    _N("Kết quả"),
+)
+"""The whole way in five stages."""
+
+STAGE_OF: Mapping[str, int] = MappingProxyType(
+    {
+        "received": 1,
+        "awaiting_supplement": 1,
+        "awaiting_direction": 1,
+        "returned": 1,
+        "forwarded": 2,
+        "in_progress": 2,
+        "split": 2,
+        "answered": 3,
+    }
+)
+"""At which of them an open case is."""
+
+HOLDER: Mapping[str, str] = MappingProxyType(
+    {
+        "received": "desk",
+        "awaiting_supplement": "sender",
+        "awaiting_direction": "desk",
+        "returned": "desk",
+        "forwarded": "agency",
+        "in_progress": "agency",
+        "answered": "desk",
+    }
+)
+"""Who has to do the next step: the standing body, an agency, or the sender."""
+
+CODE_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "mail": _N("Mã sáu số được gửi đến thư điện tử đã ghi khi gửi."),
+        "sms": _N("Mã sáu số được gửi bằng tin nhắn đến số điện thoại đã ghi khi gửi."),
+    }
+)
+"""Where a one-time code goes; the contact itself is never shown."""
+
+REPLY: Mapping[str, str] = MappingProxyType(
+    {
+        "guide": _N("Hướng dẫn"),
+        "answer_question": _N("Giải đáp câu hỏi"),
+        "not_accept": _N("Vì sao không tiếp nhận"),
+        "file_without_handling": _N("Vì sao không xử lý tiếp"),
+        "transfer_denunciation": _N("Thông báo"),
+    }
+)
+"""What the standing body told the sender, by the act that it belongs to."""
