@@ -165,10 +165,10 @@ class NoticeWords(Protocol):
         ...
 
     def fill(self, template: Notice, values: Mapping[str, Any]) -> Notice:
-        """Put values into a template.
+        """Put values into a template, in a sandbox.
 
         Raises:
-            ValueError: as `asks`, or it names a value that is not given.
+            ValueError: it cannot be read, or names a value that is not given.
         """
         ...
 

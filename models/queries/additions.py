@@ -1,4 +1,4 @@
-"""What came to a case after its petition was sent, in two statements."""
+"""What came to a case after its petition was sent, in few statements."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.handling import Addition, AdditionFile
+from models.handling import Addition, AdditionFile, Supplement
 from models.intake import StoredFile
 
 
@@ -37,14 +37,11 @@ def additions_of(session: Session, case_id: int) -> list[AdditionRow]:
     return [AdditionRow(row, files.get(row.id, ())) for row in additions]
 
 
-def file_of(session: Session, case_id: int, file_id: int) -> str | None:
-    """The name under which a file came with an addition to a case; None when it did not."""
-    return session.scalar(
-        select(AdditionFile.name)
-        .join(Addition, Addition.id == AdditionFile.addition_id)
-        .where(Addition.case_id == case_id, AdditionFile.file_id == file_id)
-        .limit(1)
-    )
+def questions_of(session: Session, case_id: int) -> Sequence[Supplement]:
+    """The questions that were put to the petitioner of a case, oldest first."""
+    return session.scalars(
+        select(Supplement).where(Supplement.case_id == case_id).order_by(Supplement.id)
+    ).all()
 
 
 def _files(session: Session, case_id: int) -> dict[int, list[AddedFile]]:

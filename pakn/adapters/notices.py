@@ -65,7 +65,6 @@ class FileNotices:
 
     def fill(self, template: Notice, values: Mapping[str, Any]) -> Notice:
         """The subject on one line, the body as written; raises ValueError."""
-        self.asks(template)
         try:
             subject = self._sandbox.from_string(template.subject).render(values)
             body = self._sandbox.from_string(template.body).render(values)

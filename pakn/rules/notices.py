@@ -110,22 +110,21 @@ _KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
         "not_accepted": _CASE | {"ground_text"},
         "forwarded": _CASE | {"agency"},
         "in_progress": _CASE | {"agency"},
-        "forward_copy": _CASE | {"agency", "case_id"},
-        "forwarded_to_agency": _CASE | {"agency", "case_id"},
-        "imported": frozenset({"filed", "repeated", "refused", "base_url", "hotline"}),
     }
 )
-_MUST_NAME: Mapping[str, str] = MappingProxyType({CODE: "code", "imported": "filed"})
+EDITABLE: frozenset[str] = frozenset({RECEIVED, CODE, *TOLD})
+"""Messages to petitioners: an administrator may write own words for these. Those to staff come
+with the program, with values of their own."""
 
 
 def known_values(notice: str) -> frozenset[str]:
-    """The values that a notice's template may name."""
+    """The values that the template of a petitioner's message may name."""
     return _KNOWN.get(notice, _CASE)
 
 
 def must_name(notice: str) -> str:
     """The one value that a notice is useless without; for most the case number."""
-    return _MUST_NAME.get(notice, "number")
+    return "code" if notice == CODE else "number"
 
 
 _MOBILE = re.compile(r"0[35789]\d{8}")

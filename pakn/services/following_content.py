@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.casework import Answer, Case, Publication
-from models.handling import Addition, AdditionFile, CaseReply
-from models.intake import Petition, PetitionFile, StoredFile
+from models.handling import CaseReply
 from models.queries.additions import additions_of
 from models.reference import Ground
 from pakn.rules.states import State
-from pakn.services.attaching import read_file
-from pakn.services.context import Context, NotFound
+from pakn.services.case_files import OpenedFile, petitioner_files, read_petition_file
+from pakn.services.context import Context
 from pakn.services.following import case_of, find_petition, prove
 from pakn.services.supplementing import open_question
 
@@ -103,7 +102,7 @@ def read_content(ctx: Context, number: str, secret: str) -> OpenedCase:
         title=petition.title,
         content=petition.content,
         proposal=petition.proposal,
-        files=_petition_files(ctx, petition),
+        files=_petition_files(ctx, case),
         added=_added(ctx, case),
         question=question.question if question else None,
         question_due=question.due_on if question else None,
@@ -116,38 +115,23 @@ def read_content(ctx: Context, number: str, secret: str) -> OpenedCase:
     )
 
 
-def own_file(ctx: Context, number: str, secret: str, file_id: int) -> tuple[str, str, bytes]:
-    """A file of one's own petition or additions: its name, media type and bytes.
+def own_file(ctx: Context, number: str, secret: str, file_id: int) -> OpenedFile:
+    """A file of one's own petition or additions, for whoever proved who they are a moment ago.
 
     Raises:
         NotFound: number and secret do not belong together, or the file is not of this petition.
     """
-    petition = find_petition(ctx, number, secret)
-    name = ctx.session.scalar(
-        select(PetitionFile.name).where(
-            PetitionFile.petition_id == petition.id, PetitionFile.file_id == file_id
-        )
-    ) or ctx.session.scalar(
-        select(AdditionFile.name)
-        .join(Addition, Addition.id == AdditionFile.addition_id)
-        .join(Case, Case.id == Addition.case_id)
-        .where(Case.petition_id == petition.id, AdditionFile.file_id == file_id)
-        .limit(1)
-    )
-    if name is None:
-        raise NotFound(f"file {file_id}")
-    stored, content = read_file(ctx, file_id)
-    return name, stored.media_type, content
+    case = case_of(ctx, find_petition(ctx, number, secret))
+    return read_petition_file(ctx, case.id, file_id)
 
 
-def _petition_files(ctx: Context, petition: Petition) -> list[OwnFile]:
-    rows = ctx.session.execute(
-        select(PetitionFile.file_id, PetitionFile.name, StoredFile.size)
-        .join(StoredFile, StoredFile.id == PetitionFile.file_id)
-        .where(PetitionFile.petition_id == petition.id)
-        .order_by(PetitionFile.id)
-    )
-    return [OwnFile(*row) for row in rows]
+def _petition_files(ctx: Context, case: Case) -> list[OwnFile]:
+    """What came with the petition; what came later stands with the text it came with."""
+    return [
+        OwnFile(row.file_id, row.name, row.size)
+        for row in petitioner_files(ctx, case.id)
+        if row.source == "petition"
+    ]
 
 
 def _added(ctx: Context, case: Case) -> list[Added]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.messages import NoticeTemplate
 from pakn.ports import Notice
-from pakn.rules.notices import known_values, must_name
+from pakn.rules.notices import EDITABLE, known_values, must_name
 from pakn.rules.permissions import Permission
 from pakn.services.context import Context, InvalidInput
 from pakn.services.events import Act, record
@@ -66,9 +66,11 @@ def words_of(ctx: Context, notice: str, channel: str, values: Mapping[str, Any])
         LookupError: there are no words of this notice for this channel.
     """
     file = ctx.ports.notices.template(notice, channel)
-    own = _in_force(ctx, notice, channel)
+    if notice not in EDITABLE:
+        return ctx.ports.notices.fill(file, values)
     # Nothing else is within a template's reach, however it is written.
     known = {name: values.get(name, "") for name in known_values(notice)}
+    own = _in_force(ctx, notice, channel)
     if own is not None:
         template = Notice(own.subject, own.body)
         try:
@@ -81,7 +83,7 @@ def words_of(ctx: Context, notice: str, channel: str, values: Mapping[str, Any])
 
 
 def notice_texts(ctx: Context) -> list[NoticeText]:
-    """Every notice for every channel it has words for, with what an administrator changed."""
+    """Every petitioner's notice for every channel, with what an administrator changed."""
     ctx.require(Permission.ADMIN_SETTINGS_READ)
     rows = ctx.session.scalars(select(NoticeTemplate).order_by(NoticeTemplate.valid_from)).all()
     return [
@@ -93,6 +95,7 @@ def notice_texts(ctx: Context) -> list[NoticeText]:
         )
         for channel in CHANNELS
         for notice in ctx.ports.notices.names(channel)
+        if notice in EDITABLE
     ]
 
 
@@ -130,9 +133,7 @@ def _checked(ctx: Context, inputs: WritingNotice) -> Notice:
     errors: dict[str, str] = {}
     short = inputs.channel == "sms"
     template = Notice("" if short else inputs.subject.strip(), inputs.body.strip())
-    if inputs.channel not in CHANNELS or inputs.notice not in ctx.ports.notices.names(
-        inputs.channel
-    ):
+    if inputs.channel not in CHANNELS or inputs.notice not in EDITABLE:
         errors["notice"] = "unknown_notice"
     if not short and not template.subject:
         errors["subject"] = "required"

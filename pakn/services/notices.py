@@ -55,7 +55,7 @@ class Message:
 def notify(ctx: Context, message: Message) -> int | None:
     """Write a message to be sent after the commit; returns None if it was written before."""
     digest = ctx.ports.keys.mac("message-id", message.key.encode()).hex()[:32]
-    domain = ctx.ports.mail_from.rpartition("@")[2]
+    domain = ctx.ports.mail_from.rpartition("@")[2].rstrip(">")
     row = {
         "dedup_key": message.key,
         "channel": message.channel,

@@ -47,6 +47,7 @@ ACTS = {
     "/tai-khoan/dang-xuat-moi-noi": STAFF_ROLES,
     "/nhat-ky/kiem-tra-chuoi": {Role.AUDITOR},
     "/quan-tri/viec/1/thu-lai": {Role.ADMIN},
+    "/quan-tri/tin/1/gui-lai": {Role.ADMIN},
 }
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pakn.composition import System
-from pakn.ports import MailServerAway, MailUnconfirmed
+from pakn.ports import MailServerAway, MailUnconfirmed, SenderAway, Sms
 from pakn.rules.job_kinds import JOB_KINDS
 from pakn.rules.states import Role
-from pakn.services.context import SYSTEM, Actor
-from pakn.services.notices import start_sending
+from pakn.services.context import SYSTEM, Actor, NotFound
+from pakn.services.notices import send_again, start_sending
 from pakn.services.outbox import try_again
 from tests.factories.jobs import (
     deliveries,
@@ -203,3 +203,80 @@ def test_the_mailer_says_which_of_the_two_it_was(
     mail.set_content("thử")
     with mail_server(told) as server, pytest.raises(expected):
         mailing_to(system, server.url if told else NOBODY_LISTENS).ports.mailer.send(mail)
+
+
+def _texted(instance: Path) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in (instance / "sms").glob("*.txt")]
+
+
+def test_a_short_message_says_the_number_and_nothing_of_the_person(
+    system: System, instance: Path
+) -> None:
+    receipt = file_one(system, sender=sender(email=""))
+    for _ in range(2):
+        run_row(system, row_of("deliver").id)
+    (text,) = _texted(instance)
+    assert text.startswith("To: 0900000001\n")
+    assert receipt.number in text
+    assert receipt.secret not in text
+    assert "/tra-cuu" in text
+    assert _states() == [("sent", "done")]
+
+
+def test_a_crash_while_texting_is_uncertain_and_not_a_second_message(
+    system: System, instance: Path
+) -> None:
+    file_one(system, sender=sender(email=""))
+    row_id = row_of("deliver").id
+    claim_rows(system, JOB_KINDS["deliver"], lambda _session, _now: [row_id])
+    with system.acting(SYSTEM) as ctx:
+        start_sending(ctx, [deliveries()[0].id])
+    lease_runs_out(system, row_id)
+    run_row(system, row_id)
+    assert _states() == [("uncertain", "done")]
+    assert _texted(instance) == []
+
+
+def test_while_mail_is_away_short_messages_still_leave(system: System, instance: Path) -> None:
+    file_one(system)
+    file_one(system, sender=sender(email=""))
+    file_one(system)
+    run_row(mailing_to(system, NOBODY_LISTENS), rows_of("deliver")[0].id)
+    assert _states() == [("pending", "failed"), ("sent", "done"), ("pending", "failed")]
+    assert len(_texted(instance)) == 1
+
+
+def test_a_gateway_that_is_away_is_tried_again(system: System) -> None:
+    file_one(system, sender=sender(email=""))
+
+    class Away:
+        def send(self, message: Sms) -> None:
+            raise SenderAway("gateway")
+
+    object.__setattr__(system.ports, "sms", Away())
+    run_row(system, row_of("deliver").id)
+    assert _states() == [("pending", "failed")]
+
+
+def test_a_person_may_send_an_uncertain_message_again_under_the_same_id(
+    system: System, instance: Path
+) -> None:
+    file_one(system)
+    admin = Actor(role=Role.ADMIN)
+    delivery = deliveries()[0]
+    with pytest.raises(NotFound), system.acting(admin) as ctx:
+        send_again(ctx, delivery.id)
+    with system.acting(SYSTEM) as ctx:
+        start_sending(ctx, [delivery.id])
+    run_row(system, row_of("deliver").id)
+    assert deliveries()[0].state == "uncertain"
+    for number in (1, 2):
+        with system.acting(admin) as ctx:
+            send_again(ctx, delivery.id)
+        run_row(system, rows_of("deliver")[-1].id)
+        assert deliveries()[0].state == "sent"
+        assert len(rows_of("deliver")) == number + 1
+        with system.acting(SYSTEM) as ctx:
+            ctx.session.merge(deliveries()[0]).state = "uncertain"
+    (mail,) = _spooled(instance)
+    assert mail["Message-ID"] == delivery.message_id

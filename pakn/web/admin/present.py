@@ -41,6 +41,9 @@ _DELIVERY_STATES: Mapping[str, str] = MappingProxyType(
         "failed": _N("Không gửi được"),
     }
 )
+_CHANNELS: Mapping[str, str] = MappingProxyType(
+    {"mail": _N("Thư điện tử"), "sms": _N("Tin nhắn"), "inbox": _N("Hộp việc")}
+)
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
         "database": _N("Cơ sở dữ liệu"),
@@ -71,9 +74,11 @@ class DeliveryLine:
     """One message of which nobody knows whether it left."""
 
     notice: str
+    channel: str
     state: str
     created_at: str
     error: str | None
+    again_url: str
 
 
 @dataclass(frozen=True)
@@ -118,9 +123,11 @@ def delivery_lines(rows: Sequence[Delivery]) -> list[DeliveryLine]:
     return [
         DeliveryLine(
             notice=row.notice,
+            channel=str(gettext(_CHANNELS.get(row.channel, row.channel))),
             state=str(gettext(_DELIVERY_STATES.get(row.state, row.state))),
             created_at=moment_vi(row.created_at),
             error=row.last_error,
+            again_url=url_for("admin.send_again", delivery_id=row.id),
         )
         for row in rows
     ]

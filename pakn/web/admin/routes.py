@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from pakn.rules.permissions import Permission
-from pakn.services import administering, outbox
+from pakn.services import administering, notices, outbox
 from pakn.services.artefacts import champion_of
 from pakn.services.context import NotFound
 from pakn.web.access import allow
@@ -48,6 +48,19 @@ def try_again(outbox_id: int) -> ResponseReturnValue:
         flash(gettext("Đã đưa việc vào hàng chờ để thử lại."), "success")
     except NotFound:
         flash(gettext("Việc này không còn ở trạng thái đã thôi thử."), "info")
+    return redirect(url_for(".jobs"))
+
+
+@blueprint.post("/tin/<int:delivery_id>/gui-lai")
+@allow(Permission.ADMIN_JOBS_RETRY)
+def send_again(delivery_id: int) -> ResponseReturnValue:
+    """Send a message again of which nobody knows whether it left; a person decided so."""
+    try:
+        with acting() as ctx:
+            notices.send_again(ctx, delivery_id)
+        flash(gettext("Đã đưa tin vào hàng chờ để gửi lại."), "success")
+    except NotFound:
+        flash(gettext("Tin này không còn ở trạng thái chưa rõ."), "info")
     return redirect(url_for(".jobs"))
 
 

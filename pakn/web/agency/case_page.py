@@ -31,6 +31,7 @@ from pakn.web.agency.forms import (
     UnitReturnForm,
 )
 from pakn.web.agency.present_inside import inside_shown
+from pakn.web.exchanges import exchanges_shown
 
 _REFUSED = (GuardRefused, StaleAct, NotAllowed, NotFound, NotPermitted)
 
@@ -109,6 +110,7 @@ def page(ctx: Context, shown: AgencyCase, form: CaseForm | None = None, note: st
         "pages/agency/case.html",
         case=present.case_page(ctx, shown),
         inside=inside_shown(ctx, shown),
+        exchanges=exchanges_shown(ctx, shown.file.case.id),
         files=agency_files(ctx, shown.file.case.id),
         lines=present.lines(
             ctx, agency_reading.read_inbox(ctx, shown.box).rows, shown.file.case.id

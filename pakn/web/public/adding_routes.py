@@ -1,8 +1,6 @@
 """After sending: answering a question, adding facts and files, withdrawing, one's own files."""
 
-from io import BytesIO
-
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,6 +12,7 @@ from pakn.services.following_content import own_file
 from pakn.services.supplementing import Adding, add_facts, supply, withdraw
 from pakn.web.access import allow
 from pakn.web.acting import acting_publicly, viewing
+from pakn.web.downloads import file_response
 from pakn.web.public.following_forms import AddingForm, WithdrawForm
 from pakn.web.public.looked_up import LookedUp
 from pakn.web.public.lookups import begin_again, content_of, found
@@ -113,10 +112,7 @@ def download(file_id: int) -> ResponseReturnValue:
     looked_up = looked_at[0]
     if not looked_up.is_open:
         return redirect(url_for("following.progress", _anchor="noi-dung"))
-    name, media_type, content = own_file(viewing(), looked_up.number, looked_up.secret, file_id)
-    return send_file(
-        BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name, max_age=0
-    )
+    return file_response(own_file(viewing(), looked_up.number, looked_up.secret, file_id))
 
 
 def _form_page(looked_up: LookedUp, case: Progress, form: AddingForm) -> str:

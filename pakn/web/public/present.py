@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from models.reference import Parameter
 from pakn.labels.content import OUTCOME
-from pakn.labels.deadlines import UNIT
+from pakn.labels.deadlines import UNIT, explain
 from pakn.rules.content import Outcome
 from pakn.rules.deadlines import Unit
 from pakn.services.filing_inputs import Receipt
-from pakn.web.formatting import date_vi, moment_vi, number_vi, paragraphs
+from pakn.web.formatting import date_vi, moment_vi, number_vi
 
 Row = dict[str, Any]
 

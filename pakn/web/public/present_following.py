@@ -15,7 +15,7 @@ from pakn.rules.states import FINAL_STATES, State
 from pakn.services.following import Progress, StepDone
 from pakn.services.following_content import Added, OpenedCase, OwnFile, Reply
 from pakn.services.one_time_codes import Recovered
-from pakn.web.formatting import date_vi, moment_vi, number_vi, paragraphs
+from pakn.web.formatting import date_vi, moment_vi, number_vi, paragraphs, size_vi
 from pakn.web.public.present import answer_rows
 from pakn.web.public.words import (
     AHEAD,
@@ -29,7 +29,6 @@ from pakn.web.public.words import (
 )
 
 Row = dict[str, Any]
-_KILOBYTE = 1024
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ def _files(files: Sequence[OwnFile]) -> list[FileLine]:
     return [
         FileLine(
             name=file.name,
-            size=gettext("%(size)s KB", size=number_vi(max(1, round(file.size / _KILOBYTE)))),
+            size=size_vi(file.size),
             href=url_for("adding.download", file_id=file.file_id),
         )
         for file in files

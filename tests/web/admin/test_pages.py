@@ -112,3 +112,15 @@ def test_the_model_in_use_is_shown_with_its_figures(site: Site, admin: Browser) 
     page = admin.get("/quan-tri/tinh-trang")
     assert "2026-11-16-1" in page.text
     assert "0.91" in page.text
+
+
+def test_an_uncertain_message_is_sent_again_by_a_button(site: Site, admin: Browser) -> None:
+    with site.inside():
+        file_one(site.system)
+        with site.system.acting(SYSTEM) as ctx:
+            ctx.session.execute(update(Delivery).values(state="uncertain", last_error="stopped"))
+    path = "/quan-tri/tin/1/gui-lai"
+    page = admin.send(path, {}, form_on="/quan-tri/viec", follow=True)
+    assert "Đã đưa tin vào hàng chờ để gửi lại." in page.text
+    again = admin.send(path, {}, form_on="/quan-tri/viec", follow=True)
+    assert "không còn ở trạng thái chưa rõ" in again.text
