@@ -57,7 +57,9 @@ class Report:
     def by_agency(self) -> list[Mapping[str, int | None]]:
         """The figures of each agency, by name; the desk comes last."""
         rows: list[Mapping[str, int | None]] = list(self.snapshot.figures["agencies"])
-        return sorted(rows, key=lambda row: (row["agency"] is None, self.agency_name(row)))
+        return sorted(
+            rows, key=lambda row: (row["agency"] is None, self.agency_name(row).casefold())
+        )
 
     def agency_name(self, row: Mapping[str, int | None]) -> str:
         """The agency of a row; empty for the desk."""

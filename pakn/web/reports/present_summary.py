@@ -94,8 +94,7 @@ class Problem:
     """An identity that fails: what, how far, and the cases that differ."""
 
     text: str
-    expected: str
-    found: str
+    how_far: str
     cases: Sequence[tuple[str, str]]
     more: str | None
 
@@ -311,11 +310,27 @@ def _problem(report: Report, one: Mapping[str, Any], named: Mapping[int, str]) -
     left = counted - len(cases)
     return Problem(
         text=_problem_text(one),
-        expected=number_vi(one["expected"]),
-        found=number_vi(one["found"]),
+        how_far=_how_far(one),
         cases=cases,
         more=gettext("và %(count)s hồ sơ khác", count=left) if left > 0 else None,
     )
+
+
+def _how_far(one: Mapping[str, Any]) -> str:
+    counts = {
+        name: number_vi(one[name])
+        for name in ("expected", "found", "missing", "extra")
+        if name in one
+    }
+    if one["code"] == "opening":
+        words = gettext(
+            "kỳ trước còn %(expected)s, kỳ này nhận %(found)s; %(missing)s hồ sơ chỉ có ở kỳ "
+            "trước, %(extra)s hồ sơ chỉ có ở kỳ này.",
+            **counts,
+        )
+    else:
+        words = gettext("phải là %(expected)s, cộng được %(found)s.", **counts)
+    return str(words)
 
 
 def _problem_text(one: Mapping[str, Any]) -> str:

@@ -168,6 +168,7 @@ def test_a_report_that_does_not_add_up_says_so_and_is_not_approved(busy: Site) -
     page = browser.get(f"{HOME}{november}")
     assert "Số liệu chưa khớp" in page.text
     assert "không bằng “Đang xử lý” cuối kỳ trước (2026-10, bản 1)" in page.text
+    assert re.search(r"0 hồ sơ chỉ có ở kỳ trước, \d+ hồ sơ chỉ có ở kỳ này", page.text)
     assert "PAKN.2026" in page.text
     assert "Duyệt báo cáo này" not in page.text
     browser.send(f"{HOME}{november}/duyet", {}, form_on=page.path)
