@@ -51,6 +51,8 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
     page.fill("[name=proposal]", matter.proposal)
     look()
     _on(page)
+    look()
+    _on(page)  # no files
     page.locator("#place-list").check()
     page.select_option("[name=province_code]", matter.province)
     look()
@@ -69,6 +71,9 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
     page.locator("input[name=publication][value=full]").check()
     look()
     _on(page)
+    if "cau-tra-loi-tuong-tu" in page.url:
+        look()
+        _on(page)  # send all the same
     expect(page.get_by_text(matter.title)).to_be_visible()
     look()
     page.locator("main form button[type=submit]").last.click()
