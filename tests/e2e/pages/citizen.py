@@ -1,6 +1,7 @@
 """What a citizen does on the public pages."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -76,6 +77,11 @@ def file(page: Page, matter: Matter, *, check: bool = True) -> Slip:
         _on(page)  # send all the same
     expect(page.get_by_text(matter.title)).to_be_visible()
     look()
+    return _send(page, look)
+
+
+def _send(page: Page, look: Callable[[], None]) -> Slip:
+    """Send what was checked."""
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_url(re.compile("/bien-nhan/"))
     look()
