@@ -134,6 +134,16 @@ def by_ids(session: Session, case_ids: Sequence[int]) -> list[CaseRow]:
     return [rows[case_id] for case_id in case_ids if case_id in rows]
 
 
+def contents(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
+    """What was written in these cases' petitions, for excerpts of a page of results."""
+    rows = session.execute(
+        select(Case.id, Petition.content)
+        .join(Petition, Petition.id == Case.petition_id)
+        .where(Case.id.in_(case_ids))
+    )
+    return dict(rows.all())
+
+
 def id_by_number(session: Session, received_on: dt.date, day_seq: int) -> int | None:
     """The case of a number."""
     return session.scalar(

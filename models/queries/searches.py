@@ -38,14 +38,15 @@ def search(
     Returns:
         case ids; none for a query without words and marks.
     """
-    words = [*_words(folded_query), *marks]
+    words = [*query_words(folded_query), *marks]
     if not words:
         return []
     ask = _postgres if is_postgres(session) else _sqlite
     return ask(session, words, public, before if before is not None else 2**62, limit)
 
 
-def _words(query: str) -> list[str]:
+def query_words(query: str) -> list[str]:
+    """The words of a folded query, as they are asked for."""
     kept = "".join(char if char.isalnum() else " " for char in query)
     return kept.split()[:_WORDS_MAX]
 

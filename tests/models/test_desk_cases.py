@@ -56,7 +56,8 @@ def test_every_way_finds_the_same(
     monkeypatch.setattr(desk_cases, "RARE", rare)
     assert find_cases(fresh(), wanted, after=None, limit=50).keys == usual
     assert all(one < other for one, other in pairwise(usual))
-    paged, after = [], None
+    paged: list[desk_cases.Key] = []
+    after = None
     while page := find_cases(fresh(), wanted, after=after, limit=3).keys:
         paged += page
         after = page[-1]

@@ -30,6 +30,7 @@ class CaseLine:
             case is past triage.
         sure: whether `suggested` names an agency the classifier is sure of.
         current: the case that stands open beside the list.
+        excerpt: where the words searched for stand in the text.
     """
 
     number: str
@@ -44,6 +45,7 @@ class CaseLine:
     suggested: str | None
     sure: bool
     current: bool
+    excerpt: str | None = None
 
     @property
     def due_text(self) -> str | None:

@@ -165,3 +165,29 @@ def test_the_inbox_asks_the_same_number_of_questions_however_long(standing: Stan
             officer.get(f"{INBOX}?case={case_id}")
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("asked", ["Bộ GTVT", "bo gtvt", "Bộ Giao thông vận tải", "Bộ Xây dựng"])
+def test_search_finds_by_a_bodys_old_and_new_name_r18(standing: StandingSite, asked: str) -> None:
+    case_id = standing.case(title="Việc của bộ mới")
+    with standing.desk() as desk:
+        desk.forward(case_id, "BXD")
+    officer = standing.officer(Role.TRIAGE_OFFICER)
+    page = officer.get(f"/thuong-truc/tim-kiem?q={asked}")
+    assert "Cơ quan: Bộ Xây dựng" in page.text
+    assert "Việc của bộ mới" in page.text
+    assert f'href="{INBOX}?agency=BXD"' in page.html
+
+
+def test_a_local_body_without_its_place_is_asked_for_it(standing: StandingSite) -> None:
+    officer = standing.officer(Role.TRIAGE_OFFICER)
+    page = officer.get("/thuong-truc/tim-kiem?q=Sở LĐTBXH").text
+    assert "gõ thêm tên tỉnh" in page
+
+
+def test_the_words_searched_for_are_marked_with_and_without_marks(standing: StandingSite) -> None:
+    standing.case()
+    officer = standing.officer(Role.TRIAGE_OFFICER)
+    page = officer.get("/thuong-truc/tim-kiem?q=chung thuc").html
+    assert '<mark class="pakn-mark">chứng</mark> <mark class="pakn-mark">thực</mark>' in page
+    assert 'class="pakn-excerpt"' in page
