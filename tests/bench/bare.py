@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask, request
 
+from models import tables
 from models.casework import Case
 from models.history import Event
 from models.intake import Petition
@@ -26,6 +27,7 @@ _numbers = itertools.count(1)
 
 def create_app() -> Flask:
     """The application, on the database of the folder that the environment names."""
+    assert tables.metadata.tables, "every table is known before the first query"
     folder = Path(os.environ[FOLDER])
     app = Flask("bare")
     init_database(app, f"sqlite:///{folder / 'pakn.db'}", write_lock=folder / "write.lock")

@@ -33,6 +33,12 @@ class Visitor:
         self._token = page.token if 'name="csrf_token"' in page.html else self._token
         return page
 
+    def turn_of(self, path: str) -> str:
+        """The page whose turn it is when this one is asked for."""
+        while location := self._ask("GET", path).location:
+            path = location
+        return path
+
     def send(self, path: str, values: Mapping[str, str]) -> Page:
         """Send a form; it must lead on to another page."""
         page = self._ask("POST", path, urlencode({"csrf_token": self._token, **values}))
@@ -66,9 +72,12 @@ def ready_to_send(port: int, filing: Filing) -> Request:
     """Fill in the form page by page as a new visitor; returns the request that sends it."""
     visitor = Visitor(port)
     visitor.get("/gui")
-    visitor.send("/gui", {})
-    for slug, values in _pages(filing).items():
-        visitor.send(f"/gui/{slug}", values)
+    pages = _pages(filing)
+    address = visitor.turn_of(visitor.send("/gui", {}).location)
+    while address != _CHECK:
+        # Pages of which a filing knows nothing (files, a link to the draft) are left as they are.
+        values = pages.get(address.rpartition("/")[2], {})
+        address = visitor.turn_of(visitor.send(address, values).location)
     page = visitor.get(_CHECK)
     assert filing.title in page.text
     body = urlencode({"csrf_token": page.token, "seen": page.value_of("seen")})
