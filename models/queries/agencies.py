@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from models.agency import Agency, AgencyFollower
@@ -88,6 +88,21 @@ def followings(session: Session, user_id: int, on: dt.date) -> Sequence[AgencyFo
     ).all()
 
 
+_PROVINCE = (
+    select(Province)
+    .where(
+        Province.code == bindparam("wanted", type_=Province.code.type),
+        Province.valid_from <= bindparam("on", type_=Province.valid_from.type),
+        or_(
+            Province.valid_to.is_(None),
+            Province.valid_to >= bindparam("on", type_=Province.valid_from.type),
+        ),
+    )
+    .order_by(Province.valid_from.desc())
+    .limit(1)
+)
+
+
 def provinces(session: Session, on: dt.date) -> Sequence[Province]:
     """The provinces and centrally run cities of a day, by name."""
     return session.scalars(
@@ -99,16 +114,8 @@ def provinces(session: Session, on: dt.date) -> Sequence[Province]:
 
 def province(session: Session, code: str, on: dt.date) -> Province | None:
     """The province of this code on a day."""
-    return session.scalar(
-        select(Province)
-        .where(
-            Province.code == code,
-            Province.valid_from <= on,
-            or_(Province.valid_to.is_(None), Province.valid_to >= on),
-        )
-        .order_by(Province.valid_from.desc())
-        .limit(1)
-    )
+    found: Province | None = session.scalar(_PROVINCE, {"wanted": code, "on": on})
+    return found
 
 
 def communes(session: Session, province_code: str) -> Sequence[Commune]:

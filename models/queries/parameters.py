@@ -3,10 +3,26 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.reference import CalendarDay, Parameter
+
+# Built once: every act reads several parameters, and building a query costs more than running it.
+_IN_FORCE = (
+    select(Parameter)
+    .where(
+        Parameter.name == bindparam("wanted", type_=Parameter.name.type),
+        Parameter.valid_from <= bindparam("on", type_=Parameter.valid_from.type),
+        or_(
+            Parameter.valid_to.is_(None),
+            Parameter.valid_to >= bindparam("on", type_=Parameter.valid_from.type),
+        ),
+    )
+    .order_by(Parameter.valid_from.desc())
+    .limit(1)
+)
+_DAYS = select(CalendarDay.day, CalendarDay.kind)
 
 
 class NotInForce(LookupError):
@@ -24,16 +40,7 @@ def in_force(session: Session, name: str, on: dt.date) -> Parameter:
     Raises:
         NotInForce: nothing was in force.
     """
-    row = session.scalar(
-        select(Parameter)
-        .where(
-            Parameter.name == name,
-            Parameter.valid_from <= on,
-            or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on),
-        )
-        .order_by(Parameter.valid_from.desc())
-        .limit(1)
-    )
+    row: Parameter | None = session.scalar(_IN_FORCE, {"wanted": name, "on": on})
     if row is None:
         raise NotInForce(f"{name} on {on}")
     return row
@@ -46,5 +53,4 @@ def value_in_force(session: Session, name: str, on: dt.date) -> Any:
 
 def calendar_days(session: Session) -> dict[dt.date, str]:
     """All days that are not what their weekday says, by kind (about 40 a year)."""
-    rows = session.execute(select(CalendarDay.day, CalendarDay.kind))
-    return dict(rows.all())
+    return dict(session.execute(_DAYS).all())

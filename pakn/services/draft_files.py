@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import Integer, bindparam, delete, insert, select
 
 from models.dialect import insert_once
 from models.intake import DraftFile, PetitionFile, StoredFile
@@ -71,18 +71,20 @@ def detach_from_draft(ctx: Context, token: str, draft_file_id: int) -> None:
     _note(ctx, token, draft_id)
 
 
+_HAND_OVER = insert(PetitionFile).from_select(
+    ["petition_id", "file_id", "name"],
+    select(bindparam("petition", type_=Integer), DraftFile.file_id, DraftFile.name)
+    .where(DraftFile.draft_id == bindparam("draft", type_=Integer))
+    .order_by(DraftFile.id),
+)
+_LET_GO = delete(DraftFile).where(DraftFile.draft_id == bindparam("draft", type_=Integer))
+
+
 def hand_over_files(ctx: Context, draft_id: int, petition_id: int) -> None:
     """Make the files of a draft those of the petition it has become."""
-    of_draft = DraftFile.draft_id == draft_id
-    ctx.session.execute(
-        insert(PetitionFile).from_select(
-            ["petition_id", "file_id", "name"],
-            select(literal(petition_id), DraftFile.file_id, DraftFile.name)
-            .where(of_draft)
-            .order_by(DraftFile.id),
-        )
-    )
-    ctx.session.execute(delete(DraftFile).where(of_draft))
+    connection = ctx.session.connection()
+    connection.execute(_HAND_OVER, {"petition": petition_id, "draft": draft_id})
+    connection.execute(_LET_GO, {"draft": draft_id})
 
 
 def _unsent(ctx: Context, token: str) -> int:

@@ -8,12 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from models.intake import Draft
 from models.prepared import update_where
 from pakn.services.clocks import setting
 from pakn.services.context import Context, NotFound
+
+_LIVING = (
+    Draft.token_hash == bindparam("token", type_=Draft.token_hash.type),
+    Draft.expires_at >= bindparam("now", type_=Draft.expires_at.type),
+)
+_FIND = select(Draft).where(*_LIVING)
+_LOCK = _FIND.with_for_update()
+_HOLD = select(Draft.id, Draft.version, Draft.petition_id).where(*_LIVING).with_for_update()
 
 
 @dataclass(frozen=True)
@@ -70,12 +78,8 @@ class HeldDraft:
 
 def hold_draft(ctx: Context, token: str) -> HeldDraft:
     """Lock a draft until the act ends: whoever else sends it waits and then sees it sent."""
-    columns = (Draft.id, Draft.version, Draft.petition_id)
-    row = ctx.session.execute(
-        select(*columns)
-        .where(Draft.token_hash == _hash(token), Draft.expires_at >= ctx.now)
-        .with_for_update()
-    ).one_or_none()
+    wanted = {"token": _hash(token), "now": ctx.now}
+    row = ctx.session.connection().execute(_HOLD, wanted).one_or_none()
     if row is None:
         raise NotFound("draft")
     return HeldDraft(*row)
@@ -119,8 +123,8 @@ def drop_expired(ctx: Context, limit: int = 500) -> int:
 
 
 def _find(ctx: Context, token: str, *, lock: bool = False) -> Draft:
-    query = select(Draft).where(Draft.token_hash == _hash(token), Draft.expires_at >= ctx.now)
-    draft = ctx.session.scalar(query.with_for_update() if lock else query)
+    wanted = {"token": _hash(token), "now": ctx.now}
+    draft: Draft | None = ctx.session.scalar(_LOCK if lock else _FIND, wanted)
     if draft is None:
         raise NotFound("draft")
     return draft

@@ -5,12 +5,12 @@ still, 0.20 while they run.
 """
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.session import close_database
 from pakn.services.filing_inputs import Filing
 from tests.bench.beside import bare_running, insert_load, workers_paused
 from tests.bench.conftest import Note
@@ -32,7 +32,7 @@ _numbers = itertools.count(10_000_000, 10_000)
 
 @pytest.mark.parametrize("clients", [1, 8])
 def test_submitting_is_quick(ground: Ground, note: Note, clients: int) -> None:
-    plans = drafts(ground.stack.port, clients)
+    plans = drafts(ground, clients)
     ground.be_quiet()
     before = ground.suggestions()
     measured = load(ground.stack.port, plans)
@@ -45,7 +45,7 @@ def test_submitting_is_quick(ground: Ground, note: Note, clients: int) -> None:
 
 def test_submitting_beside_a_bare_insert(ground: Ground, note: Note, tmp_path: Path) -> None:
     filings = [[filing_of(number) for number in range(EACH * 2)] for _ in range(CLIENTS)]
-    first, second = drafts(ground.stack.port, CLIENTS), drafts(ground.stack.port, CLIENTS)
+    first, second = drafts(ground, CLIENTS), drafts(ground, CLIENTS)
     ground.be_quiet()
     with bare_running(tmp_path) as port:
         insert_load(port, filings)  # as warm as the system is
@@ -58,17 +58,19 @@ def test_submitting_beside_a_bare_insert(ground: Ground, note: Note, tmp_path: P
     assert running.per_second >= SHARE_RUNNING * bare.per_second
 
 
-def drafts(port: int, clients: int) -> list[list[Request]]:
+def drafts(ground: Ground, clients: int) -> list[list[Request]]:
     """Forms that are filled in and only wait for the last button, `EACH` for every client."""
-
-    began = next(_numbers)
-
-    def written(client: int) -> list[Request]:
-        first = began + EACH * client
-        return [ready_to_send(port, with_mail(number)) for number in range(first, first + EACH)]
-
-    with ThreadPoolExecutor(clients) as writers:
-        return list(writers.map(written, range(clients)))
+    first = next(_numbers)
+    numbers = [
+        range(first + EACH * client, first + EACH * (client + 1)) for client in range(clients)
+    ]
+    with ground.system.app.app_context():
+        ready = [
+            [ready_to_send(ground.stack.port, ground.system, with_mail(number)) for number in mine]
+            for mine in numbers
+        ]
+        close_database()
+    return ready
 
 
 def with_mail(number: int) -> Filing:

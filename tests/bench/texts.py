@@ -151,12 +151,15 @@ def filing_of(number: int) -> Filing:
     topic = _TOPICS[number % len(_TOPICS)]
     slots = {"thing": dice.of(_THINGS), "times": dice.of(_TIMES), "small": 6 + dice.below(90)}
     recommends = dice.below(10) < 6
+    organised = dice.below(5) == 0
     return Filing(
         key=f"bench:{number}",
         sender=Sender(
-            kind="organisation" if dice.below(5) == 0 else "individual",
+            kind="organisation" if organised else "individual",
+            helper_role="representative" if organised else "",
+            helper_name=f"Người liên hệ {number}" if organised else "",
             name=f"Người gửi thử nghiệm {number}",
-            address=f"Tổ {1 + dice.below(30)}, xã Thử Nghiệm" if dice.below(2) else "",
+            address=f"Tổ {1 + dice.below(30)}, xã Thử Nghiệm",
             phone=f"0200{number % 1_000_000:06d}",
         ),
         kind="recommendation" if recommends else "report",
