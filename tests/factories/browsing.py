@@ -90,6 +90,10 @@ class Browser:
         """Send values as they are."""
         return self._page(self._client.post(path, data=values, follow_redirects=follow))
 
+    def raw(self, path: str) -> Any:
+        """Open something that is no page, such as a file; the answer as it came."""
+        return self._client.get(path)
+
     def _page(self, response: Any) -> Page:
         return Page(
             status=response.status_code,
