@@ -47,7 +47,7 @@ def of_case(session: Session, case_id: int) -> list[CaseFileRow]:
     return [CaseFileRow(*row) for row in rows]
 
 
-def _parts(case_id: int) -> tuple[tuple[Select[Any], Any], ...]:
+def _parts(case_id: int) -> tuple[tuple[Any, Any], ...]:
     nobody = cast(null(), Integer)
     return (
         (
@@ -74,18 +74,19 @@ def _parts(case_id: int) -> tuple[tuple[Select[Any], Any], ...]:
             .join(Assignment, Assignment.id == AnswerDraft.assignment_id),
             Assignment.case_id == case_id,
         ),
-        (
-            select(
-                PaperEntry.id,
-                PaperEntry.file_id,
-                PaperEntry.file_name.label("name"),
-                literal(5).label("place"),
-                literal("paper").label("source"),
-                PaperEntry.agency_id,
-            ).where(PaperEntry.file_id.is_not(None)),
-            PaperEntry.case_id == case_id,
-        ),
+        (_paper_part(), PaperEntry.case_id == case_id),
     )
+
+
+def _paper_part() -> Select[int, int | None, str, int, str, int]:
+    return select(
+        PaperEntry.id,
+        PaperEntry.file_id,
+        PaperEntry.file_name.label("name"),
+        literal(5).label("place"),
+        literal("paper").label("source"),
+        PaperEntry.agency_id,
+    ).where(PaperEntry.file_id.is_not(None))
 
 
 def _part(table: Any, place: int, source: str, agency: Any) -> Select[Any]:

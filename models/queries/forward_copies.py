@@ -132,7 +132,7 @@ def _within(span: FollowedSpan, before: int | None, limit: int) -> Select[Any]:
     return query.where(Assignment.id < before) if before is not None else query
 
 
-def _followed_by(on: dt.date, *, own: bool) -> Select[tuple[int]]:
+def _followed_by(on: dt.date, *, own: bool) -> Select[int]:
     works_there = and_(User.agency_id.is_not(None), User.agency_id == AgencyFollower.agency_id)
     return (
         select(AgencyFollower.agency_id)

@@ -55,7 +55,9 @@ def fill_handled(ctx: Context, cases: int, last: dt.date) -> None:
 def _store(
     session: Session, numbers: range, last: dt.date, agencies: Sequence[int], person: int
 ) -> None:
-    petitions, cases, events = [], [], []
+    petitions: list[dict[str, Any]] = []
+    cases: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
     for number in numbers:
         day = last - dt.timedelta(days=number % _DAYS)
         agency = agencies[number % len(agencies)]

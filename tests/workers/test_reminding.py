@@ -125,7 +125,8 @@ def test_a_focal_person_gets_one_digest_with_all_cases(desk: Casework) -> None:
     assert said["more"] == 10
     assert said["lines"][0]["number"] == "PAKN.20261116.0001"
     assert said["lines"][0]["link"].endswith(f"/co-quan/ho-so/{ids[0]}")
-    notice = desk.system.ports.notices.render("reminder_digest", {**said, "base_url": "x"})
+    template = desk.system.ports.notices.template("reminder_digest", "mail")
+    notice = desk.system.ports.notices.fill(template, {**said, "base_url": "x"})
     assert "và 10 hồ sơ khác" in notice.body
     assert "quá hạn 1 ngày làm việc, hạn 04/12/2026" in notice.body
 

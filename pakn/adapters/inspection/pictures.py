@@ -72,7 +72,7 @@ def _turn(picture: Image.Image) -> bool:
     """Decode, and turn as the camera was held; whether there was anything to turn."""
     picture.load()
     try:
-        turned = picture.getexif().get(_ORIENTATION, 1) != 1
+        turned = bool(picture.getexif().get(_ORIENTATION, 1) != 1)
         ImageOps.exif_transpose(picture, in_place=True)
     except Exception:  # a broken EXIF block says nothing about the picture
         return False

@@ -60,8 +60,6 @@ def take() -> ResponseReturnValue:
         return Response(_page(form), 422, mimetype="text/html")
     if form.wants_rest:
         return redirect(url_for("drafting.keep"))
-    if form.wants_rest:
-        return redirect(url_for("drafting.keep"))
     more = form.attach.data and not form.submit.data
     return redirect(url_for(".show") if more else url_for("filing.check"))
 

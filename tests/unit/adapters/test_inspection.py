@@ -231,7 +231,7 @@ def test_a_pdf_loses_what_acts_and_what_tells() -> None:
         assert not list(pdf.attachments)
         page = pdf.pages[0].obj
         assert "/AA" not in page
-        links = [note.get("/A", {}).get("/S") for note in page.Annots]
+        links = [note.A.S if "/A" in note else None for note in page.Annots]
         assert links == [None, pikepdf.Name.URI]
         photo = page.Resources.XObject.Im0.read_raw_bytes()
         assert photo.startswith(b"\xff\xd8")

@@ -1,7 +1,9 @@
 """Going on later by a private link, and published answers before sending."""
 
 import re
+from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from models.intake import Draft, Petition
@@ -10,7 +12,7 @@ from tests.factories.reading import fresh
 from tests.web.public.site import ANSWERS, Site, fill, send, words
 
 QUESTION = "Khi đổi giấy phép lái xe phải nộp bản sao có chứng thực."
-TEXTS = {
+TEXTS: dict[str, Any] = {
     "title": "Bỏ bản sao có chứng thực khi đổi giấy phép lái xe",
     "question": QUESTION,
     "answer": "Bộ đã bỏ yêu cầu này.",
@@ -68,10 +70,11 @@ def test_a_sent_draft_is_opened_by_no_link(site: Site) -> None:
     assert site.device().get(path).status_code == 404
 
 
-def until_similar(site: Site) -> tuple[object, str]:
+def until_similar(site: Site) -> tuple[FlaskClient, str]:
     device = site.device()
     fill(device, until="cong-khai")
-    return device, send(device, "/gui/cong-khai", ANSWERS["cong-khai"]).location
+    location: str = send(device, "/gui/cong-khai", ANSWERS["cong-khai"]).location
+    return device, location
 
 
 def test_published_answers_are_shown_before_sending_and_the_draft_stays(site: Site) -> None:
