@@ -78,6 +78,7 @@ class HeldDraft:
 
 def hold_draft(ctx: Context, token: str) -> HeldDraft:
     """Lock a draft until the act ends: whoever else sends it waits and then sees it sent."""
+    ctx.session.flush()  # the prepared statement does not see what was only added so far
     wanted = {"token": _hash(token), "now": ctx.now}
     row = ctx.session.connection().execute(_HOLD, wanted).one_or_none()
     if row is None:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, or_, select
 
 from models.agency import Agency
 from models.casework import Case
+from models.intake import Petition
 from models.jobs import Delivery
 from models.people import Petitioner
 from pakn.rules.local_time import LOCAL_ZONE
@@ -34,7 +35,7 @@ def tell_petitioner(
 
     Args:
         ctx: the act that made it necessary.
-        case: the case; its petition is loaded.
+        case: the case.
         notice: the template.
         key: what makes it happen once.
         values: what the template names beside the case; codes and dates, no personal data.
@@ -43,7 +44,7 @@ def tell_petitioner(
     Returns:
         False when they left no contact that a message reaches.
     """
-    petitioner = ctx.session.get_one(Petitioner, case.petition.petitioner_id)
+    petitioner = ctx.session.get_one(Petitioner, _petition_of(ctx, case).petitioner_id)
     reached = reach(ctx, petitioner)
     if reached is None:
         return False
@@ -61,6 +62,11 @@ def tell_petitioner(
         ),
     )
     return True
+
+
+def _petition_of(ctx: Context, case: Case) -> Petition:
+    """By its key: an act that read the case with its petition asks nothing more."""
+    return ctx.session.get_one(Petition, case.petition_id)
 
 
 def reach(ctx: Context, petitioner: Petitioner) -> tuple[str, str] | None:
@@ -93,7 +99,7 @@ def tell_change(ctx: Context, case: Case, action: Action) -> None:
     if notice is None or case.child_no:
         return
     important = is_important(notice, target)
-    if not important and case.petition.organisation_id is not None:
+    if not important and _petition_of(ctx, case).organisation_id is not None:
         return
     told = _told(ctx, case)
     used_up = sum(row.today for row in told) >= int(setting(ctx, "notices_per_day", ctx.today))

@@ -24,11 +24,12 @@ from pakn.services.attaching import keep_file
 from pakn.services.context import SYSTEM, Actor, InvalidInput, NotPermitted, StaleAct
 from pakn.services.status_updates import next_update_due, write_status
 from tests.factories.casework import ANSWER_TEXT, case_now
+from tests.factories.files import new_pdf, pdf_bytes
 from tests.factories.people import person
 from tests.factories.reading import fresh
 from tests.services.test_units import Ministry
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = pdf_bytes(new_pdf())
 REPORT = "Đã họp với bộ liên quan, dự kiến trả lời trước ngày 30 tháng này."
 
 

@@ -17,6 +17,7 @@ from pakn.services.attaching import keep_file
 from pakn.services.context import InvalidInput, NotPermitted, StaleAct
 from pakn.services.paper_entry import Paper, enter_acceptance, enter_answer, enter_return
 from tests.factories.casework import ANSWER_TEXT, RETURN_REASON, Casework, case_now
+from tests.factories.files import new_pdf, pdf_bytes
 from tests.factories.petitions import file_one
 from tests.factories.reading import fresh
 from tests.factories.system import MOMENT
@@ -24,7 +25,7 @@ from tests.factories.system import MOMENT
 TODAY = local_date(MOMENT)
 LATER = MOMENT + dt.timedelta(days=10)
 LATER_DAY = local_date(LATER)
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = pdf_bytes(new_pdf())
 
 
 @pytest.fixture

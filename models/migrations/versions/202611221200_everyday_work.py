@@ -62,7 +62,7 @@ def upgrade():
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('begins_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
-    sa.Column('compiled_at', models.base.UtcDateTime(), nullable=False),
+    sa.Column('compiled_at', models.base.UtcDateTime(), nullable=False, comment='when the compilation began'),
     sa.Column('compiled_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('figures', sa.JSON(), nullable=False),
     sa.Column('problems', sa.JSON(), nullable=False, comment='identities that fail, R41'),

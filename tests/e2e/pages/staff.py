@@ -73,5 +73,5 @@ def release(page: Page, slip: Slip) -> None:
     find(page, slip)
     assert_fit(page)
     page.locator("input[name=checked]").check()
-    page.locator("form[action$='cong-khai'] button[type=submit]").click()
+    page.locator("form[action$='cong-khai'] button[data-key=c]").click()
     page.wait_for_load_state()

@@ -68,7 +68,8 @@ def test_a_follower_is_no_cause_for_a_warning(standing: StandingSite) -> None:
     officer = standing.officer(Role.TRIAGE_OFFICER)
     page = officer.get(_send(officer, case_id).location).text
     assert "Đã chuyển" in page
-    assert "theo dõi" not in page
+    assert "Chưa có thành viên Tổ công tác nào" not in page
+    assert "làm việc tại chính cơ quan đó" not in page
 
 
 def test_what_is_missing_stands_at_its_field_and_nothing_is_stored(standing: StandingSite) -> None:
