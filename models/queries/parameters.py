@@ -1,6 +1,7 @@
 """Dated parameters and the working calendar: `in_force(name, on)` is the one way to read them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
@@ -54,3 +55,11 @@ def value_in_force(session: Session, name: str, on: dt.date) -> Any:
 def calendar_days(session: Session) -> dict[dt.date, str]:
     """All days that are not what their weekday says, by kind (about 40 a year)."""
     return dict(session.execute(_DAYS).all())
+
+
+def days_of_year(session: Session, year: int) -> Sequence[CalendarDay]:
+    """The days of one year that are not what their weekday says, in order."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return session.scalars(
+        select(CalendarDay).where(CalendarDay.day.between(first, last)).order_by(CalendarDay.day)
+    ).all()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pakn.labels.agency import AGENCY_EVENT
+from pakn.labels.keeping import KEEPING_EVENT
 from pakn.labels.letters import LETTER_EVENT
 from pakn.labels.marker import _N
 from pakn.rules.guards import Guard, Refusal
@@ -222,6 +223,7 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "send_again": _N("Gửi lại tin báo"),
         "retry_job": _N("Thử lại công việc nền"),
         **LETTER_EVENT,
+        **KEEPING_EVENT,
         "compile_report": _N("Tổng hợp báo cáo kỳ"),
         "approve_report": _N("Duyệt báo cáo kỳ"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pakn.labels.agency import AGENCY_ERROR, AGENCY_FIELD
 from pakn.labels.files import FILE_ERROR
+from pakn.labels.keeping import KEEPING_ERROR, KEEPING_FIELD
 from pakn.labels.letters import LETTER_ERROR
 from pakn.labels.marker import _N
 from pakn.rules.content import ContentProblem
@@ -111,6 +112,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
             "viết lại bằng lời của anh/chị."
         ),
         **FILE_ERROR,
+        **KEEPING_ERROR,
         **LETTER_ERROR,
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
     }
@@ -120,6 +122,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
 FIELD: Mapping[str, str] = MappingProxyType(
     {
         **AGENCY_FIELD,
+        **KEEPING_FIELD,
         "kind": _N("Loại"),
         "title": _N("Tiêu đề"),
         "content": _N("Nội dung"),

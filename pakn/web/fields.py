@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, SelectChoice
 
 from pakn.labels.errors import FIELD_ERROR
 from pakn.rules.local_time import LOCAL_ZONE
@@ -77,6 +77,11 @@ class SeenVersionField(HiddenField):  # type: ignore[misc]
         text = str(self.data or "")
         plain = text.isascii() and text.isdigit() and len(text) <= _MAX_VERSION_DIGITS
         return int(text) if plain else 0
+
+
+def options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices as WTForms takes them."""
+    return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
 def read_day(text: str) -> dt.date:

@@ -7,7 +7,7 @@ from flask import Blueprint
 from pakn.web.account import navigation as account_navigation
 from pakn.web.account import routes as account
 from pakn.web.admin import navigation as admin_navigation
-from pakn.web.admin import outages
+from pakn.web.admin import outages, working_calendar
 from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
 from pakn.web.agency import navigation as agency_navigation
@@ -53,6 +53,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     audit.blueprint,
     admin.blueprint,
     outages.blueprint,
+    working_calendar.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

@@ -30,6 +30,10 @@ PAGES = {
     "/nhat-ky/thong-tin-ca-nhan": {Role.AUDITOR},
     "/quan-tri/viec": {Role.ADMIN},
     "/quan-tri/tinh-trang": {Role.ADMIN},
+    "/quan-tri/lich": {Role.ADMIN},
+    "/quan-tri/lich/them": {Role.ADMIN},
+    "/quan-tri/lich/ngay/2026-11-20": {Role.ADMIN},
+    "/quan-tri/lich/tinh-han?start=20/11/2026&days=5": {Role.ADMIN},
 }
 # A page of one case: whoever may not open the page does not learn whether there is such a case.
 CASE_PAGES = {

@@ -14,6 +14,7 @@ from models.people import PersonalDataAccess
 from pakn.labels.content import CHANNEL, KIND, OUTCOME
 from pakn.labels.deadlines import CLOCK
 from pakn.labels.errors import FIELD
+from pakn.labels.keeping import AGENCY_KIND, DAY_KIND, NAME_RELATION
 from pakn.labels.marker import _N
 from pakn.services.auditing import Trail
 from pakn.services.history import Broken, Verified
@@ -62,8 +63,19 @@ _GROUNDS: Mapping[str, str] = MappingProxyType(
 )
 # Values that are codes, by the name under which they changed.
 _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
-    {"channel": CHANNEL, "clock": CLOCK, "ground": _GROUNDS, "kind": KIND, "outcome": OUTCOME}
+    {
+        "agency_kind": AGENCY_KIND,
+        "channel": CHANNEL,
+        "clock": CLOCK,
+        "day_kind": DAY_KIND,
+        "ground": _GROUNDS,
+        "kind": KIND,
+        "outcome": OUTCOME,
+        "relation": NAME_RELATION,
+    }
 )
+# Values that are days in ISO form.
+_DAYS = frozenset({"day", "due_on", "valid_from", "valid_to", "on_date"})
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
         "mac": _N("nội dung hoặc thứ tự của một sự kiện đã bị sửa"),
@@ -196,7 +208,13 @@ def _private(payload: Mapping[str, Any]) -> list[str]:
 
 
 def _value(name: str, value: Any) -> str:
-    if name == "due_on":
+    if isinstance(value, dict):
+        return f"{_value(name, value.get('from'))} → {_value(name, value.get('to'))}"
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return str(gettext("có") if value else gettext("không"))
+    if name in _DAYS:
         return date_vi(dt.date.fromisoformat(str(value)))
     words = _VALUES.get(name, {}).get(value) if isinstance(value, str) else None
     if words is not None:

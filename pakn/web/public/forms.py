@@ -19,7 +19,6 @@ from wtforms import (
     BooleanField,
     HiddenField,
     RadioField,
-    SelectChoice,
     SelectField,
     StringField,
     SubmitField,
@@ -30,6 +29,7 @@ from pakn.labels.content import KIND, SUBJECT
 from pakn.labels.errors import FIELD_ERROR
 from pakn.labels.marker import _N
 from pakn.services.context import InvalidInput
+from pakn.web.fields import options
 from pakn.web.forms import PaknForm, clean
 
 _SAID: Mapping[tuple[str, str], str] = {
@@ -83,11 +83,6 @@ def choice_field(label: Any, choices: Iterable[tuple[str, Any]], **rest: Any) ->
     return RadioField(
         label, choices=options(choices), validate_choice=False, widget=GovRadioInput(), **rest
     )
-
-
-def options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    """Choices as WTForms takes them."""
-    return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
 def list_field(label: Any, **rest: Any) -> SelectField:

@@ -14,8 +14,9 @@ from models.queries.agencies import communes, provinces
 from models.queries.place_names import FoundPlace, place_of_id
 from pakn.services.context import InvalidInput
 from pakn.services.place_finding import find_places
+from pakn.web.fields import options
 from pakn.web.forms import clean
-from pakn.web.public.forms import StepForm, line_field, list_field, options
+from pakn.web.public.forms import StepForm, line_field, list_field
 from routing.text import normalise
 
 FROM_LIST, UNKNOWN = "list", "none"

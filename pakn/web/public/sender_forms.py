@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.queries.agencies import provinces
 from pakn.labels.marker import _N
-from pakn.web.public.forms import StepForm, choice_field, line_field, list_field, options
+from pakn.web.fields import options
+from pakn.web.public.forms import StepForm, choice_field, line_field, list_field
 
 SENDER_FIELDS: Mapping[str, tuple[str, ...]] = {
     "individual": (),

@@ -1,0 +1,110 @@
+"""Words for what administrators keep: accounts, agencies, associations, the working calendar."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pakn.labels.marker import _N
+
+DAY_KIND: Mapping[str, str] = MappingProxyType(
+    {
+        "holiday": _N("Nghỉ lễ, tết"),
+        "swapped_off": _N("Nghỉ hoán đổi"),
+        "swapped_work": _N("Làm bù"),
+        "unconfirmed": _N("Chưa rõ, chưa tính là ngày nghỉ"),
+    }
+)
+"""Kinds of days in the working calendar (BLLĐ 2019 Đ111-112)."""
+
+AGENCY_KIND: Mapping[str, str] = MappingProxyType(
+    {
+        "ministry": _N("Bộ"),
+        "ministerial_agency": _N("Cơ quan ngang bộ"),
+        "government_agency": _N("Cơ quan thuộc Chính phủ"),
+        "province": _N("UBND cấp tỉnh"),
+    }
+)
+
+NAME_RELATION: Mapping[str, str] = MappingProxyType(
+    {
+        "same": _N("Tên khác của chính cơ quan"),
+        "part": _N("Đơn vị bên trong cơ quan"),
+        "vertical": _N("Cơ quan ngành dọc ở địa phương"),
+        "place": _N("Tên địa danh"),
+    }
+)
+"""What another name of a body says (R18, R55)."""
+
+KEEPING_EVENT: Mapping[str, str] = MappingProxyType(
+    {
+        "calendar_set": _N("Ghi ngày vào lịch làm việc"),
+        "calendar_remove": _N("Bỏ ngày khỏi lịch làm việc"),
+        "account_add": _N("Tạo tài khoản"),
+        "account_edit": _N("Sửa tài khoản"),
+        "account_unit": _N("Xếp tài khoản vào đơn vị"),
+        "account_close": _N("Khóa tài khoản"),
+        "account_open": _N("Mở lại tài khoản"),
+        "lift_lock": _N("Bỏ tạm khóa do nhập sai mật khẩu"),
+        "reset_password": _N("Cấp lại mật khẩu"),
+        "change_password": _N("Tự đổi mật khẩu"),
+        "role_give": _N("Giao vai trò"),
+        "role_take": _N("Thu hồi vai trò"),
+        "organisation_add": _N("Thêm hiệp hội"),
+        "organisation_edit": _N("Sửa hiệp hội"),
+        "agency_add": _N("Thêm cơ quan"),
+        "agency_edit": _N("Sửa thông tin cơ quan"),
+        "agency_end": _N("Kết thúc hoạt động của cơ quan"),
+        "agency_restore": _N("Hủy việc kết thúc cơ quan"),
+        "agency_name_add": _N("Thêm tên gọi của cơ quan"),
+        "agency_name_remove": _N("Bỏ tên gọi của cơ quan"),
+        "field_move": _N("Chuyển một lĩnh vực sang cơ quan khác"),
+        "field_move_undo": _N("Bỏ việc chuyển lĩnh vực"),
+        "follow_start": _N("Phân công theo dõi cơ quan"),
+        "follow_end": _N("Thôi theo dõi cơ quan"),
+    }
+)
+"""Acts on records that administrators keep, by their names in histories."""
+
+KEEPING_ERROR: Mapping[str, str] = MappingProxyType(
+    {
+        "changed_meanwhile": _N(
+            "Người khác vừa sửa mục này sau khi anh/chị mở trang, nên chưa lưu. Nội dung đã nhập "
+            "vẫn còn ở dưới; hãy xem lại giá trị hiện có rồi bấm lưu lần nữa."
+        ),
+        "over_120": _N("Quá 120 ký tự; hãy viết ngắn lại."),
+        "over_200": _N("Quá 200 ký tự; hãy viết ngắn lại."),
+        "over_300": _N("Quá 300 ký tự; hãy viết ngắn lại."),
+        "over_80": _N("Quá 80 ký tự; hãy viết ngắn lại."),
+        "year_out_of_range": _N("Hãy nhập một ngày từ năm 2000 đến năm 2100."),
+        "work_on_weekday": _N(
+            "Ngày làm bù phải là thứ Bảy hoặc Chủ nhật; ngày này vốn đã là ngày làm việc."
+        ),
+        "off_on_weekend": _N(
+            "Ngày nghỉ hoán đổi phải là ngày từ thứ Hai đến thứ Sáu; ngày này vốn đã được nghỉ."
+        ),
+        "basis_needed": _N(
+            "Hãy ghi căn cứ: điều luật, thông báo hoặc công văn cho nghỉ, cho hoán đổi."
+        ),
+        "confirmed_which": _N(
+            "Ngày “chưa rõ” thì chưa xác nhận được; hãy chọn loại ngày, hoặc bỏ dấu này."
+        ),
+        "last_holiday": _N(
+            "Đây là ngày nghỉ lễ cuối cùng của năm trong lịch. Nếu bỏ, hệ thống coi năm đó là chưa "
+            "có lịch và không tính được hạn nào nữa; hãy nhập các ngày lễ khác trước."
+        ),
+        "days_out_of_range": _N("Hãy nhập số ngày từ 1 đến 3650."),
+        "year_not_covered": _N(
+            "Lịch chưa có ngày nghỉ lễ của một năm mà thời hạn này đi qua; hãy nhập lịch năm đó."
+        ),
+    }
+)
+"""Why a record was not taken."""
+
+KEEPING_FIELD: Mapping[str, str] = MappingProxyType(
+    {
+        "day": _N("Ngày"),
+        "day_kind": _N("Loại ngày"),
+        "legal_basis": _N("Căn cứ"),
+        "confirmed": _N("Đã đối chiếu"),
+    }
+)
+"""Values that events name."""
