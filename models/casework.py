@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -78,6 +79,13 @@ class Case(Base):
         # The desk's lists walk it in the order of the due dates; it answers their filters too.
         Index("ix_cases_desk", "state", "due_on", "id", "received_on", "legal_kind"),
         Index("ix_cases_lead", "lead_agency_id", "state", "due_on", "id"),
+        # Few cases have one; whether a ground is in use is asked before its words are changed.
+        Index(
+            "ix_cases_ground",
+            "ground",
+            sqlite_where=text("ground IS NOT NULL"),
+            postgresql_where=text("ground IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -83,7 +84,15 @@ class CaseReply(Base):
     """
 
     __tablename__ = "case_reply"
-    __table_args__ = (Index("ix_case_reply_case", "case_id", "id"),)
+    __table_args__ = (
+        Index("ix_case_reply_case", "case_id", "id"),
+        Index(
+            "ix_case_reply_ground",
+            "ground",
+            sqlite_where=text("ground IS NOT NULL"),
+            postgresql_where=text("ground IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))

@@ -87,13 +87,17 @@ class Parameter(Base):
     confirmed: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    # NULL: the value came with the program.
+    set_by_id: Mapped[int | None] = mapped_column(comment="a user")
+    set_at: Mapped[dt.datetime | None]
 
 
 class Ground(Base):
     """A ground for ending a petition at the desk, with the words the petitioner reads (R2, R12).
 
     `refusal` grounds say why a petition is not accepted or is filed without handling; `guidance`
-    rows say where it has to be sent instead.
+    rows say where it has to be sent instead. A ground that a case refers to is never rewritten:
+    its successor is a row of its own, and the case keeps the words its petitioner read.
     """
 
     __tablename__ = "ground"
@@ -105,6 +109,7 @@ class Ground(Base):
     active: Mapped[bool] = mapped_column(default=True)
     sort: Mapped[int] = mapped_column(default=0)
     purpose: Mapped[str] = mapped_column(String(10), default="refusal", server_default="refusal")
+    replaced_by: Mapped[str | None] = mapped_column(String(40), comment="a ground")
 
 
 class Organisation(Base):

@@ -7,6 +7,7 @@ from pakn.labels.agency import AGENCY_EVENT
 from pakn.labels.keeping import KEEPING_EVENT
 from pakn.labels.letters import LETTER_EVENT
 from pakn.labels.marker import _N
+from pakn.labels.parameters import SETTING_EVENT
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import Action, Level, Role, State
 from pakn.rules.transitions import Resolver
@@ -222,6 +223,7 @@ EVENT: Mapping[str, str] = MappingProxyType(
         "write_notice": _N("Sửa mẫu tin báo"),
         "send_again": _N("Gửi lại tin báo"),
         "retry_job": _N("Thử lại công việc nền"),
+        **SETTING_EVENT,
         **LETTER_EVENT,
         **KEEPING_EVENT,
         "compile_report": _N("Tổng hợp báo cáo kỳ"),

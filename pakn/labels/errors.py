@@ -8,6 +8,7 @@ from pakn.labels.files import FILE_ERROR
 from pakn.labels.keeping import KEEPING_ERROR, KEEPING_FIELD
 from pakn.labels.letters import LETTER_ERROR
 from pakn.labels.marker import _N
+from pakn.labels.parameters import SETTING_ERROR, SETTING_FIELD
 from pakn.rules.content import ContentProblem
 
 CONTENT_PROBLEM: Mapping[ContentProblem, str] = MappingProxyType(
@@ -114,6 +115,7 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         **FILE_ERROR,
         **KEEPING_ERROR,
         **LETTER_ERROR,
+        **SETTING_ERROR,
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
     }
 )
@@ -123,6 +125,7 @@ FIELD: Mapping[str, str] = MappingProxyType(
     {
         **AGENCY_FIELD,
         **KEEPING_FIELD,
+        **SETTING_FIELD,
         "kind": _N("Loại"),
         "title": _N("Tiêu đề"),
         "content": _N("Nội dung"),

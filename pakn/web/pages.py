@@ -7,7 +7,7 @@ from flask import Blueprint
 from pakn.web.account import navigation as account_navigation
 from pakn.web.account import routes as account
 from pakn.web.admin import navigation as admin_navigation
-from pakn.web.admin import outages, working_calendar
+from pakn.web.admin import outages, parameters, working_calendar
 from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
 from pakn.web.agency import navigation as agency_navigation
@@ -54,6 +54,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     admin.blueprint,
     outages.blueprint,
     working_calendar.blueprint,
+    parameters.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

@@ -34,6 +34,8 @@ PAGES = {
     "/quan-tri/lich/them": {Role.ADMIN},
     "/quan-tri/lich/ngay/2026-11-20": {Role.ADMIN},
     "/quan-tri/lich/tinh-han?start=20/11/2026&days=5": {Role.ADMIN},
+    "/quan-tri/tham-so/": {Role.ADMIN},
+    "/quan-tri/tham-so/answer_limit": {Role.ADMIN},
 }
 # A page of one case: whoever may not open the page does not learn whether there is such a case.
 CASE_PAGES = {
@@ -52,6 +54,7 @@ ACTS = {
     "/nhat-ky/kiem-tra-chuoi": {Role.AUDITOR},
     "/quan-tri/viec/1/thu-lai": {Role.ADMIN},
     "/quan-tri/tin/1/gui-lai": {Role.ADMIN},
+    "/quan-tri/tham-so/answer_limit/1/rut": {Role.ADMIN},
 }
 
 

@@ -1,7 +1,5 @@
 """The administrator's pages."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -13,16 +11,13 @@ from pakn.services.context import NotFound
 from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
 from pakn.web.admin import present
+from pakn.web.admin.warning import warn
 from pakn.web.health import signs_of_life
 
 blueprint = Blueprint("admin", __name__, url_prefix="/quan-tri")
 
 
-@blueprint.context_processor
-def warn() -> dict[str, Any]:
-    """Banners on every page of the administrator: what is dead, what was given up."""
-    stuck = administering.anything_given_up(viewing())
-    return {"banners": present.banners(signs_of_life(), int(stuck))}
+blueprint.context_processor(warn)
 
 
 @blueprint.get("/viec")

@@ -51,6 +51,12 @@ _CHANGES: Mapping[str, str] = MappingProxyType(
         "sha256": _N("Mã băm"),
         "user": _N("Tài khoản số"),
         "version": _N("Phiên bản"),
+        "code": _N("Mã"),
+        "count": _N("Số lượng"),
+        "delivery": _N("Tin số"),
+        "enabled": _N("Đang bật"),
+        "job": _N("Việc"),
+        "replaced_by": _N("Thay bằng"),
     }
 )
 # Why an answer was sent back (R35); other grounds are articles and stand as they are.
@@ -219,4 +225,17 @@ def _value(name: str, value: Any) -> str:
     words = _VALUES.get(name, {}).get(value) if isinstance(value, str) else None
     if words is not None:
         return str(gettext(words))
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    if isinstance(value, dict) and value.keys() == {"was", "is"}:
+        return f"{_plain(value['was'])} → {_plain(value['is'])}"
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """A bare value; a dash where there is or was none."""
+    if isinstance(value, bool):
+        return str(gettext("có") if value else gettext("không"))
+    if isinstance(value, dict):
+        return " - ".join(_plain(one) for one in value.values())
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
+    return "–" if value is None or value == "" else str(value)
