@@ -111,9 +111,6 @@ SETTING_ERROR: Mapping[str, str] = MappingProxyType(
         "own_source": _N(
             "Giá trị tự đặt thì chưa thể coi là đã đối chiếu; hãy ghi văn bản, điều, khoản."
         ),
-        "changed_meanwhile": _N(
-            "Người khác vừa đổi mục này; hãy xem giá trị mới ở trên rồi bấm lưu lần nữa."
-        ),
         "ground_in_system": _N(
             "Hệ thống tự dùng căn cứ này khi hết hạn bổ sung nên không ngừng dùng được; hãy sửa "
             "lời của nó."

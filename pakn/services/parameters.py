@@ -160,7 +160,7 @@ def withdraw_parameter(ctx: Context, name: str, parameter_id: int) -> None:
     if row.valid_from <= ctx.today or not rows:
         raise NotFound(f"parameter value {parameter_id}")
     before = next((one for one in rows if _holds(one, row.valid_from)), None)
-    after = {"was": row.value, "is": before.value if before else None}
+    after = {"from": row.value, "to": before.value if before else None}
     _record(
         ctx, "withdraw_parameter", row, {"value": after, "valid_from": row.valid_from.isoformat()}
     )
@@ -183,9 +183,9 @@ def confirm_parameter(ctx: Context, name: str, parameter_id: int, article: str) 
         raise InvalidInput({"article": problem})
     if row.confirmed and row.article == source:
         return
-    changed: dict[str, Any] = {"confirmed": {"was": row.confirmed, "is": True}}
+    changed: dict[str, Any] = {"confirmed": {"from": row.confirmed, "to": True}}
     if row.article != source:
-        changed["article"] = {"was": row.article, "is": source}
+        changed["article"] = {"from": row.article, "to": source}
     row.confirmed, row.article = True, source
     _record(ctx, "confirm_parameter", row, changed)
 
@@ -286,9 +286,9 @@ def _is_this(row: Parameter, value: Any, unit: str, inputs: SettingParameter) ->
 
 
 def _difference(before: Parameter | None, value: Any, unit: str) -> dict[str, Any]:
-    changed: dict[str, Any] = {"value": {"was": before.value if before else None, "is": value}}
+    changed: dict[str, Any] = {"value": {"from": before.value if before else None, "to": value}}
     if before is not None and before.unit != unit:
-        changed["unit"] = {"was": before.unit, "is": unit}
+        changed["unit"] = {"from": before.unit, "to": unit}
     return changed
 
 

@@ -113,8 +113,8 @@ def test_every_change_is_an_event_with_what_was_and_what_is(system: System, admi
     put(system, admin, unit="working")
     action, who, difference = last_event()
     assert (action, who) == ("set_parameter", admin.user_id)
-    assert difference["value"] == {"was": 20, "is": 15}
-    assert difference["unit"] == {"was": "calendar", "is": "working"}
+    assert difference["value"] == {"from": 20, "to": 15}
+    assert difference["unit"] == {"from": "calendar", "to": "working"}
     assert difference["valid_from"] == "2026-11-17"
     assert difference["code"] == "answer_limit"
     row = page_of(system, admin).values[0].row
@@ -122,13 +122,13 @@ def test_every_change_is_an_event_with_what_was_and_what_is(system: System, admi
         confirm_parameter(ctx, "answer_limit", row.id, "QĐ 29/2026/QĐ-TTg Điều 8")
     action, _, difference = last_event()
     assert action == "confirm_parameter"
-    assert difference["confirmed"] == {"was": False, "is": True}
-    assert difference["article"]["is"] == "QĐ 29/2026/QĐ-TTg Điều 8"
+    assert difference["confirmed"] == {"from": False, "to": True}
+    assert difference["article"]["to"] == "QĐ 29/2026/QĐ-TTg Điều 8"
     with system.acting(admin) as ctx:
         withdraw_parameter(ctx, "answer_limit", row.id)
     action, _, difference = last_event()
     assert action == "withdraw_parameter"
-    assert difference["value"] == {"was": 15, "is": 20}
+    assert difference["value"] == {"from": 15, "to": 20}
     assert value_in_force(fresh(), "answer_limit", TOMORROW) == 20
 
 

@@ -214,7 +214,7 @@ def _private(payload: Mapping[str, Any]) -> list[str]:
 
 
 def _value(name: str, value: Any) -> str:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.keys() <= {"from", "to"}:
         return f"{_value(name, value.get('from'))} → {_value(name, value.get('to'))}"
     if value in (None, ""):
         return "–"
@@ -225,17 +225,6 @@ def _value(name: str, value: Any) -> str:
     words = _VALUES.get(name, {}).get(value) if isinstance(value, str) else None
     if words is not None:
         return str(gettext(words))
-    if isinstance(value, dict) and value.keys() == {"was", "is"}:
-        return f"{_plain(value['was'])} → {_plain(value['is'])}"
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    """A bare value; a dash where there is or was none."""
-    if isinstance(value, bool):
-        return str(gettext("có") if value else gettext("không"))
     if isinstance(value, dict):
-        return " - ".join(_plain(one) for one in value.values())
-    if isinstance(value, list):
-        return ", ".join(_plain(one) for one in value)
-    return "–" if value is None or value == "" else str(value)
+        return " - ".join(_value("", one) for one in value.values())
+    return ", ".join(_value("", one) for one in value) if isinstance(value, list) else str(value)

@@ -104,7 +104,7 @@ def test_a_form_that_another_administrator_overtook_shows_their_value(admin: Bro
     put(admin, value="10")
     page = put(admin, seen=stale, value="12")
     assert page.status == 422
-    assert "Người khác vừa đổi" in page.error_of("value")
+    assert "Người khác vừa sửa" in page.error_of("value")
     assert "10 ngày" in page.text
     assert page.value_of("value") == "12"
     kept = {**GOOD, "value": "12", "seen": page.value_of("seen")}
