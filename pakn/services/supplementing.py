@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.casework import Case
 from models.dialect import insert_once
 from models.handling import Addition, AdditionFile, Supplement
+from models.queries.grounds import current
 from pakn.rules.deadlines import Due, MoveKind, Unit, moved, never_later_than, pause_allowed
 from pakn.rules.deadlines import Move as Shift
 from pakn.rules.local_time import local_date
@@ -162,13 +163,19 @@ def lapse_supplement(ctx: Context, case_id: int) -> bool:
             action=Action.LAPSE,
             facts=facts_of(ctx, case, ground_given=at_desk),
             agency_id=question.agency_id,
-            ground=LAPSED_GROUND if at_desk else None,
+            ground=_lapsed_ground(ctx) if at_desk else None,
             resume=None if at_desk else clock_before(ctx, case, question),
             difference={"supplement": question.id},
         ),
     )
     question.lapsed_at = ctx.now
     return True
+
+
+def _lapsed_ground(ctx: Context) -> str:
+    """The ground that the seed gave for this, or what an administrator put in its place."""
+    ground = current(ctx.session, LAPSED_GROUND)
+    return ground.slug if ground is not None else LAPSED_GROUND
 
 
 def open_question(ctx: Context, case: Case) -> Supplement | None:

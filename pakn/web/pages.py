@@ -6,8 +6,8 @@ from flask import Blueprint
 
 from pakn.web.account import navigation as account_navigation
 from pakn.web.account import routes as account
+from pakn.web.admin import grounds, outages, parameters, working_calendar
 from pakn.web.admin import navigation as admin_navigation
-from pakn.web.admin import outages, parameters, working_calendar
 from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
 from pakn.web.agency import navigation as agency_navigation
@@ -55,6 +55,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     outages.blueprint,
     working_calendar.blueprint,
     parameters.blueprint,
+    grounds.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

@@ -36,6 +36,10 @@ PAGES = {
     "/quan-tri/lich/tinh-han?start=20/11/2026&days=5": {Role.ADMIN},
     "/quan-tri/tham-so/": {Role.ADMIN},
     "/quan-tri/tham-so/answer_limit": {Role.ADMIN},
+    "/quan-tri/can-cu/": {Role.ADMIN},
+    "/quan-tri/can-cu/them/can-cu": {Role.ADMIN},
+    "/quan-tri/can-cu/them/huong-dan": {Role.ADMIN},
+    "/quan-tri/can-cu/muc/not_vietnamese": {Role.ADMIN},
 }
 # A page of one case: whoever may not open the page does not learn whether there is such a case.
 CASE_PAGES = {
@@ -55,6 +59,8 @@ ACTS = {
     "/quan-tri/viec/1/thu-lai": {Role.ADMIN},
     "/quan-tri/tin/1/gui-lai": {Role.ADMIN},
     "/quan-tri/tham-so/answer_limit/1/rut": {Role.ADMIN},
+    "/quan-tri/can-cu/muc/not_vietnamese/ngung": {Role.ADMIN},
+    "/quan-tri/can-cu/muc/not_vietnamese/dung": {Role.ADMIN},
 }
 
 
