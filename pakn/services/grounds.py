@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.queries import grounds as queries
 from models.reference import Ground
@@ -133,8 +133,7 @@ def edit_ground(ctx: Context, slug: str, inputs: WritingGround) -> str:
     if changed.keys() - {"sort"} and queries.in_use(ctx.session, slug):
         difference["replaced_by"] = _replace(ctx, ground, columns)
     else:
-        for name, value in columns.items():
-            setattr(ground, name, value)
+        ctx.session.execute(update(Ground).where(Ground.slug == slug).values(**columns))
     record(ctx, Act("edit_ground", difference=difference))
     return str(difference.get("replaced_by", slug))
 
