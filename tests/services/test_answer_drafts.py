@@ -177,7 +177,7 @@ def test_an_unfinished_answer_is_kept_but_not_submitted(ministry: Ministry) -> N
 def test_files_of_a_draft_are_counted_and_left_out(ministry: Ministry) -> None:
     case_id = ministry.accepted()
     with ministry.system.acting(ministry.focal) as ctx:
-        files = [keep_file(ctx, f"{n}.pdf", PDF + b"%" * n) for n in range(6)]
+        files = [keep_file(ctx, f"{n}.pdf", pdf_bytes(new_pdf(n + 1))) for n in range(6)]
     with pytest.raises(InvalidInput) as refused, ministry.system.acting(ministry.focal) as ctx:
         save_draft(ctx, written(ministry, case_id, files=files))
     assert refused.value.errors == {"files": "too_many_files"}
