@@ -19,8 +19,9 @@ run: ## Start the whole system (PORT, DATABASE_URL, REDIS_URL, MAIL_URL, PAKN_EN
 	@scripts/setup.sh run
 	@exec $(PYTHON) -m pakn serve
 
-test: setup ## All tests with fixed seeds
-	@$(TESTING) -m "not bench and not prove"
+test: setup ## All tests with fixed seeds; DATABASE=postgresql REDIS=/usr/bin/redis-server: on servers
+	@$(TESTING) -m "not bench and not prove" $(if $(DATABASE),--database $(DATABASE)) \
+		$(if $(REDIS),--redis-server $(REDIS))
 
 prove: setup ## The long proofs at full size; their results go to docs/
 	@$(TESTING) -m prove tests/proofs $(if $(REAL),--real-texts $(abspath $(REAL)))

@@ -1,6 +1,7 @@
 """Fixtures for every room of tests; what they build stands in `tests.factories`."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,52 @@ import pytest
 from models.base import db
 from pakn.composition import System
 from routing.artefact import Artefact
+from tests.factories.databases import DATABASES
 from tests.factories.folders import remove, short_folder
 from tests.factories.models import small_model
+from tests.factories.processes import use_redis
 from tests.factories.system import build_seeded, make_system
+from tests.postgres.server import binaries, running
+
+_OPEN = pytest.StashKey[ExitStack]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The whole suite on servers: `--database postgresql`, `--redis-server PROGRAM`."""
+    group = parser.getgroup("servers")
+    group.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    group.addoption("--redis-server", type=Path, default=None, metavar="PROGRAM")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_OPEN] = ExitStack()
+    use_redis(config.getoption("--redis-server"))
+    if config.getoption("--database") == "postgresql":
+        programs = binaries()
+        if programs is None:
+            raise pytest.UsageError("no PostgreSQL server is installed (initdb not found)")
+        DATABASES.use(config.stash[_OPEN].enter_context(running(programs)))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    DATABASES.use(None)
+    config.stash[_OPEN].close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the file of SQLite is not asked of a server."""
+    if not DATABASES.on_server:
+        return
+    about_files = [item for item in items if item.get_closest_marker("sqlite")]
+    config.hook.pytest_deselected(items=about_files)
+    items[:] = [item for item in items if item not in about_files]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """Databases of instances that a test took away go with them."""
+    yield
+    DATABASES.sweep()
 
 
 @pytest.fixture(scope="session")

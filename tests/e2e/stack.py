@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.factories.databases import DATABASES
+from tests.factories.processes import own_server
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 180
 ENDS_WITHIN = 4.0
@@ -109,13 +112,14 @@ def start(instance: Path, port: int | None = None, **environ: str) -> Stack:
 @contextlib.contextmanager
 def running(instance: Path, **environ: str) -> Iterator[Stack]:
     """A ready system that ends with the block; `environ` as `start` takes it."""
-    stack = start(instance, None, **environ)
-    try:
-        stack.wait_until_ready()
-        yield stack
-    finally:
-        if stack.process.poll() is None:
-            stack.end()
+    with own_server(instance) as redis:
+        stack = start(instance, None, **({"REDIS_URL": redis} if redis else {}), **environ)
+        try:
+            stack.wait_until_ready()
+            yield stack
+        finally:
+            if stack.process.poll() is None:
+                stack.end()
 
 
 def _environment(instance: Path, port: int, environ: Mapping[str, str]) -> dict[str, str]:
@@ -125,5 +129,6 @@ def _environment(instance: Path, port: int, environ: Mapping[str, str]) -> dict[
         "PAKN_INSTANCE": str(instance),
         "PORT": str(port),
         "PAKN_WEB_WORKERS": "1",
+        **DATABASES.environ(instance),
         **environ,
     }

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from redis import Redis
@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from pakn.adapters.queue import connect_redis
 from tests.factories.system import environment_for, settings_for
+from workers.embedded_redis import command
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PROGRAM = (
@@ -57,10 +58,39 @@ def running(part: str, instance: Path, **environ: str) -> Iterator[subprocess.Po
         end(process)
 
 
+_redis_program: list[Path] = []
+
+
+def use_redis(program: Path | None) -> None:
+    """Let tests start this Redis server instead of the embedded one; None for that again."""
+    _redis_program[:] = [] if program is None else [program]
+
+
+@contextmanager
+def own_server(instance: Path) -> Iterator[str | None]:
+    """The Redis server given for this run, on the socket of an instance.
+
+    Yields:
+        Its address as REDIS_URL takes it; None where none was given.
+    """
+    if not _redis_program:
+        yield None
+        return
+    settings = settings_for(instance)
+    words = [str(_redis_program[0]), *command(settings)[1:]]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, process_group=0) as server:
+        try:
+            yield settings.redis_address
+        finally:
+            server.terminate()
+
+
 @contextmanager
 def redis_running(instance: Path) -> Iterator[Redis]:
-    """The embedded Redis of an instance, answering."""
-    with running("embedded_redis", instance):
+    """The Redis of an instance, answering: the embedded one, or the one given for this run."""
+    with ExitStack() as open_ones:
+        if open_ones.enter_context(own_server(instance)) is None:
+            open_ones.enter_context(running("embedded_redis", instance))
         redis = connect_redis(settings_for(instance).redis_address)
         until(lambda: answers(redis))
         try:

@@ -1,7 +1,6 @@
-"""A composed program on an instance of its own, with a migrated and seeded SQLite file."""
+"""A composed program on an instance of its own, with a migrated and seeded database."""
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 from models.base import db
@@ -11,6 +10,7 @@ from pakn.composition import System, build
 from pakn.services.context import SYSTEM
 from pakn.services.seeding import seed_reference
 from pakn.settings import Settings, from_environment
+from tests.factories.databases import DATABASES
 
 # A Monday, 9 o'clock in Vietnam: what the clock of a test shows unless the test asks otherwise.
 MOMENT = dt.datetime(2026, 11, 16, 2, 0, tzinfo=dt.UTC)
@@ -28,12 +28,13 @@ def environment_for(instance: Path, **environ: str) -> dict[str, str]:
         "PAKN_ENV": "test",
         "PAKN_INSTANCE": str(instance),
         "PAKN_SECRET": SECRET,
+        **({} if "DATABASE_URL" in environ else DATABASES.environ(instance)),
         **environ,
     }
 
 
 def build_seeded(folder: Path) -> Path:
-    """Migrate and seed one database file; tests get copies of it (`make_system`)."""
+    """Migrate and seed one database; tests get copies of it (`make_system`)."""
     system = build(settings_for(folder)).with_clock(StandingClock(MOMENT))
     with system.app.app_context():
         upgrade()
@@ -50,12 +51,12 @@ def make_system(
 
     Args:
         instance: its own, empty folder.
-        seeded: the file of `build_seeded`.
+        seeded: what `build_seeded` gave.
         now: where its clock stands; None for the machine's clock.
         environ: further variables, such as REDIS_URL or MAIL_URL.
     """
     instance.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(seeded, instance / "pakn.db")
+    DATABASES.copy(seeded, instance)
     system = build(settings_for(instance, **environ))
     return system if now is None else system.with_clock(StandingClock(now))
 

@@ -46,6 +46,7 @@ def test_the_comparison_does_notice_a_difference(system: System) -> None:
     assert len(differences(db.engine)) == 1
 
 
+@pytest.mark.sqlite  # tests/postgres asks the same of a server
 def test_the_checks_are_those_of_the_models(system: System, declared: Engine) -> None:
     assert checks(db.engine) == checks(declared)
 

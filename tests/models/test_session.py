@@ -28,6 +28,7 @@ def add_heartbeat(system: System, name: str) -> None:
     in_threads(1, work)
 
 
+@pytest.mark.sqlite  # PostgreSQL shows a reader each commit at once
 def test_a_reader_sees_what_others_committed_once_it_ends_its_reading(system: System) -> None:
     names = select(Heartbeat.name)
     assert read_session().scalars(names).all() == []
@@ -77,7 +78,7 @@ def test_the_write_lock_is_free_again_when_what_follows_runs(system: System) -> 
 def _increment() -> None:
     for _ in range(INCREMENTS):
         with unit_of_work() as session:
-            row = session.get_one(DailyCount, (DAY, "lost-updates"))
+            row = session.get_one(DailyCount, (DAY, "lost-updates"), with_for_update=True)
             row.value = row.value + 1
 
 

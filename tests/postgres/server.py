@@ -48,12 +48,13 @@ class Server:
 
     def create(self, database: str, *, template: str = "template0") -> str:
         """Create a database, as a copy of another, and return its address."""
-        self._do("CREATE DATABASE {} TEMPLATE {}", database, template)
+        # Written file by file: block by block through the log took twelve times as long.
+        self._do("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", database, template)
         return self.url(database)
 
     def drop(self, database: str) -> None:
         """Drop a database."""
-        self._do("DROP DATABASE {}", database)
+        self._do("DROP DATABASE {} WITH (FORCE)", database)
 
     def _do(self, statement: str, *names: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

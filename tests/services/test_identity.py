@@ -47,6 +47,7 @@ def raw_bytes(system: System) -> bytes:
     return b"\x00".join(path.read_bytes() for path in files)
 
 
+@pytest.mark.sqlite  # a server keeps its files elsewhere
 def test_nothing_personal_lies_readable_on_the_disk(system: System, filed: Receipt) -> None:
     desk = Casework(system)
     with system.acting(PETITIONER) as ctx:

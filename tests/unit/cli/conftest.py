@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from models.session import close_database
 from pakn.cli.main import main
+from tests.factories.databases import DATABASES
 from tests.factories.models import put_into_use, small_model
 from tests.factories.system import environment_for, make_system
 
@@ -73,7 +73,8 @@ def empty(
 @pytest.fixture
 def pakn(empty: CommandLine, seeded: Path) -> CommandLine:
     """The command line of a migrated and seeded installation."""
-    shutil.copyfile(seeded, empty.instance / "pakn.db")
+    DATABASES.copy(seeded, empty.instance)
+    empty.set(**DATABASES.environ(empty.instance))
     return empty
 
 
@@ -91,5 +92,6 @@ def with_model(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Path:
 @pytest.fixture
 def trained(empty: CommandLine, with_model: Path) -> CommandLine:
     """The command line of an installation with a small model in use."""
-    shutil.copyfile(with_model, empty.instance / "pakn.db")
+    DATABASES.copy(with_model, empty.instance)
+    empty.set(**DATABASES.environ(empty.instance))
     return empty

@@ -1,6 +1,5 @@
 import http.client
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.databases import DATABASES
 from tests.factories.processes import ENDS_WITHIN, ROOT, until
 from tests.factories.system import environment_for
 
@@ -27,7 +27,7 @@ def port() -> int:
 @pytest.fixture
 def prepared(instance: Path, with_model: Path) -> Path:
     """An instance that was started before: migrated, seeded, with a model in use."""
-    shutil.copyfile(with_model, instance / "pakn.db")
+    DATABASES.copy(with_model, instance)
     return instance
 
 
