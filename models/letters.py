@@ -27,7 +27,8 @@ class Letter(Base):
         CheckConstraint("issuer IN ('standing_body','head','member')", name="issuer"),
         CheckConstraint("(state = 'issued') = (number IS NOT NULL)", name="number"),
         CheckConstraint("(number IS NULL) = (issued_on IS NULL)", name="issued"),
-        Index("ix_letter_state", "state", "id"),
+        # Lists: a state, some kinds, some issuers, newest first.
+        Index("ix_letter_list", "state", "kind", "issuer", "id"),
         Index("ix_letter_case", "case_id", "id"),
         Index("ix_letter_agency", "agency_id", "id"),
         Index("ix_letter_author", "created_by_id", "id"),
@@ -71,3 +72,27 @@ class LetterCase(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+
+
+class LetterEvent(Base):
+    """Where the history of a letter stands: the number of an event in the system's own chain.
+
+    A phiếu chuyển is drafted by the event of the forward, which stands in its case's chain.
+    """
+
+    __tablename__ = "letter_event"
+    __table_args__ = (UniqueConstraint("letter_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))
+    seq: Mapped[int]
+
+
+class LetterSeries(Base):
+    """The last number of an internal series: an issuer's numbers of a type in a year (R44)."""
+
+    __tablename__ = "letter_series"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last: Mapped[int]
+    last_on: Mapped[dt.date]

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from models.agency import Agency
 from models.casework import Assignment, Case
-from models.letters import Letter, LetterCase
+from models.history import Event, EventValue
+from models.letters import Letter, LetterCase, LetterEvent
 from models.people import User
 from models.queries.page_keys import row_id
 
 PAGE = 25
+COUNTED_MOST = 999
+_SYSTEM_CHAIN = "system"
 AT_AGENCIES = ("forwarded", "in_progress")
 
 
@@ -50,15 +53,74 @@ class LetterFile:
     names: dict[int, str]
 
 
+@dataclass(frozen=True)
+class Sorts:
+    """Which letters a list holds beside their state."""
+
+    kinds: Sequence[str]
+    issuers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One act of a letter's history; `reason` is still encrypted."""
+
+    action: str
+    role: str
+    name: str | None
+    moment: dt.datetime
+    reason: bytes | None
+
+
 def listed(
-    session: Session, state: str, *, before: str | None = None, limit: int = PAGE
+    session: Session, state: str, sorts: Sorts, *, before: str | None = None, limit: int = PAGE
 ) -> LetterPage:
-    """Letters in a state, newest first.
+    """Letters in a state, newest first: the newest of each sort by the index, then the newest.
 
     Raises:
         BadPageKey: `before` is no key.
     """
-    return _page(session, _rows().where(Letter.state == state), before, limit)
+    newest = []
+    for kind in sorts.kinds:
+        for issuer in sorts.issuers:
+            query = select(Letter.id).where(
+                Letter.state == state, Letter.kind == kind, Letter.issuer == issuer
+            )
+            if before is not None:
+                query = query.where(Letter.id < row_id(before))
+            newest.append(query.order_by(Letter.id.desc()).limit(limit + 1))
+    return _page(session, _rows().where(Letter.id.in_(_together(newest))), None, limit)
+
+
+def counted(session: Session, states: Sequence[str], sorts: Sorts) -> dict[str, int]:
+    """How many letters each state has, `COUNTED_MOST` + 1 at most: no tab needs to know more."""
+    counts = []
+    for state in states:
+        some = (
+            select(Letter.id)
+            .where(
+                Letter.state == state,
+                Letter.kind.in_(sorts.kinds),
+                Letter.issuer.in_(sorts.issuers),
+            )
+            .limit(COUNTED_MOST + 1)
+            .subquery()
+        )
+        counts.append(select(literal(state), func.count()).select_from(some))
+    return dict(session.execute(union_all(*counts)).all())
+
+
+def history(session: Session, letter_id: int) -> list[ActRow]:
+    """What was done with a letter, oldest first."""
+    rows = session.execute(
+        select(Event.action, Event.role, User.display_name, Event.recorded_at, EventValue.value)
+        .join(LetterEvent, LetterEvent.seq == Event.seq)
+        .outerjoin(User, User.id == Event.actor_id)
+        .outerjoin(EventValue, (EventValue.event_id == Event.id) & (EventValue.name == "reason"))
+        .where(Event.chain == _SYSTEM_CHAIN, LetterEvent.letter_id == letter_id)
+        .order_by(Event.seq)
+    )
+    return [ActRow(*row) for row in rows]
 
 
 def drafted_by(
@@ -108,6 +170,21 @@ def read(session: Session, letter_id: int) -> LetterFile | None:
     )
 
 
+def numbers_given(
+    session: Session, issuer: str, kinds: Sequence[str], first: dt.date, last: dt.date
+) -> Sequence[str]:
+    """The numbers that an issuer's letters of these kinds have in a span of days."""
+    found = session.scalars(
+        select(Letter.number).where(
+            Letter.state == "issued",
+            Letter.kind.in_(kinds),
+            Letter.issuer == issuer,
+            Letter.issued_on.between(first, last),
+        )
+    )
+    return [number for number in found if number is not None]
+
+
 def id_by_key(session: Session, key: str) -> int:
     """The letter that was drafted under a key."""
     return session.scalars(select(Letter.id).where(Letter.dedup_key == key)).one()
@@ -138,6 +215,39 @@ def chosen(session: Session, agency_id: int, case_ids: Sequence[int]) -> Sequenc
         .options(joinedload(Case.petition, innerjoin=True))
         .order_by(Case.id)
     ).all()
+
+
+def to_transfer(session: Session, agency_id: int, *, limit: int) -> Sequence[Case]:
+    """Cases open at an agency that stand in no công văn since they were forwarded, by due date."""
+    written = (
+        select(LetterCase.id)
+        .join(Letter, Letter.id == LetterCase.letter_id)
+        .where(
+            LetterCase.case_id == Case.id,
+            Letter.kind == "transfer_letter",
+            Letter.agency_id == agency_id,
+            Letter.state != "cancelled",
+            Letter.created_at >= Assignment.forwarded_at,
+        )
+        .exists()
+    )
+    held = (Assignment.case_id == Case.id) & (Assignment.round == Case.round)
+    queries = [
+        _open_at(agency_id, state)
+        .join(Assignment, held & (Assignment.agency_id == agency_id))
+        .where(~written)
+        .limit(limit)
+        for state in AT_AGENCIES
+    ]
+    return _by_due_date(session, queries, limit)
+
+
+def overdue_at(session: Session, agency_id: int, on: dt.date, *, limit: int) -> Sequence[Case]:
+    """Cases overdue at an agency on a day, the longest first; a denunciation is none (R12)."""
+    queries = [
+        _open_at(agency_id, state).where(Case.due_on < on).limit(limit) for state in AT_AGENCIES
+    ]
+    return _by_due_date(session, queries, limit)
 
 
 def answer_days(session: Session, case_ids: Sequence[int], agency_id: int) -> dict[int, dt.date]:
@@ -203,6 +313,32 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Agency, Agency.id == Letter.agency_id)
         .order_by(Letter.id.desc())
     )
+
+
+def _open_at(agency_id: int, state: str) -> Select[*tuple[Any, ...]]:
+    """The ids of an agency's cases in a state, by due date along the index."""
+    return (
+        select(Case.id)
+        .where(Case.lead_agency_id == agency_id, Case.state == state, Case.legal_kind != "to_cao")
+        .order_by(Case.due_on, Case.id)
+    )
+
+
+def _by_due_date(
+    session: Session, queries: Sequence[Select[*tuple[Any, ...]]], limit: int
+) -> Sequence[Case]:
+    return session.scalars(
+        select(Case)
+        .where(Case.id.in_(_together(queries)))
+        .options(joinedload(Case.petition, innerjoin=True))
+        .order_by(Case.due_on, Case.id)
+        .limit(limit)
+    ).all()
+
+
+def _together(queries: Sequence[Select[*tuple[Any, ...]]]) -> CompoundSelect[*tuple[Any, ...]]:
+    """The ids of several limited queries, in one statement that both databases take."""
+    return union_all(*(select(query.subquery().c.id) for query in queries))
 
 
 def _page(

@@ -63,6 +63,10 @@ LETTER_ERROR: Mapping[str, str] = MappingProxyType(
         "number_taken": _N(
             "Số này đã được dùng cho một văn bản khác của cùng cơ quan trong năm; hãy kiểm tra lại."
         ),
+        "number_given_here": _N("Số do hệ thống này cấp khi vào sổ; không nhập số."),
+        "before_last_number": _N(
+            "Ngày này trước ngày của văn bản vừa được cấp số trong sổ; hãy kiểm tra lại."
+        ),
         "no_letterhead": _N(
             "Tài khoản chưa gắn với cơ quan nào nên chưa có tiêu đề văn bản; hãy đề nghị quản trị "
             "cập nhật cơ quan của anh/chị."

@@ -18,7 +18,8 @@ from models.letters import Letter, LetterCase
 from pakn.rules.letters import Issuer, LetterKind, LetterState
 from pakn.services.clocks import calendar, due_from
 from pakn.services.context import Context
-from pakn.services.events import Act, record
+from pakn.services.events import Act
+from pakn.services.letter_history import note_act
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,4 @@ def _note(ctx: Context, what: Drafting, letter_id: int) -> None:
     said = {"letter": letter_id, "kind": what.kind.value, "issuer": what.issuer.value}
     agency_id = what.agency.id if what.agency else None
     difference = {**said, "cases": len(what.case_ids)}
-    record(ctx, Act("draft_letter", agency_id=agency_id, difference=difference))
+    note_act(ctx, letter_id, Act("draft_letter", agency_id=agency_id, difference=difference))

@@ -14,9 +14,12 @@ from models.agency import Agency
 from models.letters import Letter
 from pakn.rules.letters import Issuer, LetterAct, LetterKind, LetterState, Step, step_of
 from pakn.rules.numbering import full_letter_number
+from pakn.rules.permissions import Permission, may
 from pakn.services.context import Context, InvalidInput, NotFound, NotPermitted, StaleAct
-from pakn.services.events import Act, record
+from pakn.services.events import Act
 from pakn.services.letter_frames import frame
+from pakn.services.letter_history import note_act
+from pakn.services.letter_numbers import is_internal, take_next
 
 BODY_MAX = 20_000
 NUMBER_MAX = 60
@@ -28,7 +31,8 @@ class Numbering:
     """What the records clerk takes from the document system (R64).
 
     Attributes:
-        number: `15` or `15/VPCP-KSTT`; only figures get the letter's own symbol.
+        number: `15` or `15/VPCP-KSTT`; only figures get the letter's own symbol. Empty where this
+            system numbers the letter itself.
         issued_on: the day on the letter.
     """
 
@@ -75,14 +79,10 @@ def issue_letter(ctx: Context, inputs: Numbering) -> Letter:
 
     Raises:
         InvalidInput: no number, no day, a day to come, or a number that this issuer has used in
-            the year of that day.
+            the year of that day; a number although this system gives it.
     """
     letter, step = _locked(ctx, inputs.letter_id, inputs.seen_version, LetterAct.ISSUE)
-    number = full_letter_number(inputs.number, _symbol(ctx, letter))
-    day = inputs.issued_on
-    errors = _wrong(ctx, letter, number, day)
-    if day is None or errors:
-        raise InvalidInput(errors)
+    number, day = _number(ctx, letter, inputs)
     key = _number_key(letter, number, day)
     if ctx.session.scalar(select(Letter.id).where(Letter.number_key == key)) is not None:
         raise InvalidInput({"number": "number_taken"})
@@ -110,7 +110,7 @@ def _locked(ctx: Context, letter_id: int, seen_version: int, act: LetterAct) -> 
     """The letter, locked, and the step that the act is.
 
     Raises:
-        NotFound: there is none, or it is another member's.
+        NotFound: there is none, or not for this actor.
         StaleAct: somebody acted on it since the page was opened.
         NotPermitted: not in this state, or not by this role.
     """
@@ -120,7 +120,7 @@ def _locked(ctx: Context, letter_id: int, seen_version: int, act: LetterAct) -> 
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    if letter is None or not is_own(ctx, letter):
+    if letter is None or not may_read(ctx, letter) or not is_own(ctx, letter):
         raise NotFound(f"letter {letter_id}")
     if letter.version != seen_version:
         raise StaleAct(letter.state)
@@ -133,6 +133,22 @@ def _locked(ctx: Context, letter_id: int, seen_version: int, act: LetterAct) -> 
 def is_own(ctx: Context, letter: Letter) -> bool:
     """A member's letter is that member's alone to act upon; all others belong to the office."""
     return letter.issuer != Issuer.MEMBER or letter.created_by_id == ctx.actor.user_id
+
+
+def may_read(ctx: Context, letter: Letter) -> bool:
+    """The office reads every letter, a member the own ones."""
+    if may(ctx.actor.role, Permission.LETTER_LIST_READ):
+        return True
+    own = letter.issuer == Issuer.MEMBER and is_own(ctx, letter)
+    return own and may(ctx.actor.role, Permission.TASKFORCE_URGE_DRAFT)
+
+
+def letter_symbol_of(ctx: Context, letter: Letter) -> str:
+    """What stands after the number of a letter."""
+    own = letter.issuer_agency_id
+    agency = ctx.session.get_one(Agency, own) if own is not None else None
+    made = frame(ctx, LetterKind(letter.kind), Issuer(letter.issuer), agency=agency)
+    return str(made["symbol"])
 
 
 def _go(
@@ -155,13 +171,26 @@ def _note(
         difference |= {"was": before, "is": letter.state}
     if letter.number is not None and letter.issued_on is not None:
         difference |= {"number": letter.number, "issued_on": letter.issued_on.isoformat()}
-    record(
-        ctx,
-        Act(action, agency_id=letter.agency_id, difference=difference, private=private or {}),
-    )
+    act = Act(action, agency_id=letter.agency_id, difference=difference, private=private or {})
+    note_act(ctx, letter.id, act)
 
 
-def _wrong(ctx: Context, letter: Letter, number: str, day: dt.date | None) -> dict[str, str]:
+def _number(ctx: Context, letter: Letter, inputs: Numbering) -> tuple[str, dt.date]:
+    """The number and the day, typed or taken from the internal series."""
+    symbol, day = letter_symbol_of(ctx, letter), inputs.issued_on
+    internal = is_internal(ctx, letter)
+    number = "" if internal else full_letter_number(inputs.number, symbol)
+    errors = _wrong(ctx, number, day)
+    if internal:
+        errors.pop("number", None)
+        if inputs.number.strip():
+            errors["number"] = "number_given_here"
+    if day is None or errors:
+        raise InvalidInput(errors)
+    return (take_next(ctx, letter, symbol, day) if internal else number), day
+
+
+def _wrong(ctx: Context, number: str, day: dt.date | None) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not number or not any(character.isdigit() for character in number):
         errors["number"] = "required"
@@ -178,13 +207,6 @@ def _number_key(letter: Letter, number: str, day: dt.date) -> str:
     """A number is given once in an issuer's year (NĐ 30/2020/NĐ-CP Đ15)."""
     body = letter.issuer_agency_id or ""
     return f"{letter.issuer}:{body}:{day.year}:{number.upper()}"[:120]
-
-
-def _symbol(ctx: Context, letter: Letter) -> str:
-    own = letter.issuer_agency_id
-    agency = ctx.session.get_one(Agency, own) if own is not None else None
-    made = frame(ctx, LetterKind(letter.kind), Issuer(letter.issuer), agency=agency)
-    return str(made["symbol"])
 
 
 def _paragraphs(body: str) -> str:

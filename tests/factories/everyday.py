@@ -84,6 +84,8 @@ EVERYDAY: dict[str, Values] = {
     },
     "letter": {"dedup_key": "mau", "kind": "urge", "subject": "Mẫu", "created_at": NOW},
     "letter_case": {"letter_id": 1, "case_id": 1},
+    "letter_event": {"letter_id": 1, "seq": 1},
+    "letter_series": {"key": "standing_body:2026:CV", "last": 1, "last_on": DAY},
     "notice_template": {
         "notice": "received",
         "channel": "mail",
