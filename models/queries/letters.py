@@ -67,6 +67,7 @@ class ActRow:
 
     action: str
     role: str
+    user_id: int | None
     name: str | None
     moment: dt.datetime
     reason: bytes | None
@@ -113,7 +114,14 @@ def counted(session: Session, states: Sequence[str], sorts: Sorts) -> dict[str, 
 def history(session: Session, letter_id: int) -> list[ActRow]:
     """What was done with a letter, oldest first."""
     rows = session.execute(
-        select(Event.action, Event.role, User.display_name, Event.recorded_at, EventValue.value)
+        select(
+            Event.action,
+            Event.role,
+            Event.actor_id,
+            User.display_name,
+            Event.recorded_at,
+            EventValue.value,
+        )
         .join(LetterEvent, LetterEvent.seq == Event.seq)
         .outerjoin(User, User.id == Event.actor_id)
         .outerjoin(EventValue, (EventValue.event_id == Event.id) & (EventValue.name == "reason"))

@@ -1,6 +1,8 @@
 """`python -m pakn db`: migrations and seeds."""
 
+import datetime as dt
 from argparse import ArgumentParser, Namespace
+from contextlib import AbstractContextManager
 
 from alembic.util import CommandError
 
@@ -8,9 +10,10 @@ from models.migrate import downgrade, new_revision, upgrade
 from pakn.cli.output import CommandFailed, emit, say
 from pakn.cli.program import opened, opened_with_reference
 from pakn.composition import System
-from pakn.services.context import SYSTEM
+from pakn.services.context import SYSTEM, Actor, Context
 from pakn.services.demo import seed_demo
 from pakn.services.demo_cases import play_demo_cases
+from pakn.services.demo_letters import play_demo_letters
 from pakn.services.seeding import seed_reference
 
 
@@ -34,16 +37,21 @@ def seed(system: System, *, demo: bool) -> dict[str, object]:
     """Add what is missing of the reference data; demo accounts and cases where asked for.
 
     Returns:
-        rows added by table, whether demo accounts were made, and how many demo cases were played.
+        rows added by table, whether demo accounts were made, and how many demo cases were
+        played, and whether demo letters were.
     """
     with system.acting(SYSTEM) as ctx:
         added: dict[str, object] = dict(seed_reference(ctx))
     if demo:
         with system.acting(SYSTEM) as ctx:
             added["demo"] = seed_demo(ctx)
-        added["demo_cases"] = play_demo_cases(
-            lambda actor, moment: system.acting(actor, now=moment), system.ports.clock.now()
-        )
+        now = system.ports.clock.now()
+
+        def acting(actor: Actor, moment: dt.datetime) -> AbstractContextManager[Context]:
+            return system.acting(actor, now=moment)
+
+        added["demo_cases"] = play_demo_cases(acting, now)
+        added["demo_letters"] = play_demo_letters(acting, now)
     return added
 
 

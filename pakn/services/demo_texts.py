@@ -33,6 +33,37 @@ class DemoText:
 
 TEXTS: tuple[DemoText, ...] = (
     DemoText(
+        key="nghiem-thu-nha-tro",
+        title="Nhà trọ nhỏ phải xin hai lần nghiệm thu cho cùng một hạng mục",
+        content=(
+            "Dãy trọ tám phòng của gia đình tôi đã được nghiệm thu phần xây dựng, nay phường lại"
+            " hướng dẫn làm thêm một bộ hồ sơ nghiệm thu riêng cho cùng cầu thang và lối thoát."
+            " Hai bộ giấy giống nhau gần hết. Xin cho biết quy định nào yêu cầu, và gộp làm một."
+        ),
+        proposal="Nghiệm thu một lần, hai cơ quan dùng chung biên bản.",
+        sender="Người gửi thử nghiệm 9",
+        days_ago=58,
+        province="92",
+        steps=("forwarded", "accepted"),
+        agency="BXD",
+        codes=(2, 7),
+    ),
+    DemoText(
+        key="hoan-thue-ho-ca-the",
+        title="Hoàn tiền thuế nộp thừa của hộ cá thể không có mốc trả lời",
+        content=(
+            "Tôi nộp nhầm hai lần cùng một kỳ thuế khoán. Đơn xin hoàn đã gửi từ đầu quý, tra"
+            " trên ứng dụng chỉ thấy chữ đang xử lý, không có ngày hẹn. Đề nghị quy định rõ bao"
+            " nhiêu ngày phải hoàn và báo cho người nộp."
+        ),
+        sender="Người gửi thử nghiệm 10",
+        days_ago=51,
+        province="31",
+        steps=("forwarded", "accepted"),
+        agency="BTC",
+        codes=(2,),
+    ),
+    DemoText(
         key="dang-kiem",
         title="Lịch kiểm định xe tải nhỏ quá dày so với quãng đường chạy thực tế",
         content=(

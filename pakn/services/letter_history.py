@@ -17,12 +17,13 @@ class LetterStep:
 
     Attributes:
         role: in which it was done; None where the letter came with another act.
-        name: of who did it; None for the system itself.
+        user_id, name: of who did it; None for the system itself.
         reason: of taking the letter back; "" where there is none, or it was erased.
     """
 
     action: str
     role: str | None
+    user_id: int | None
     name: str | None
     moment: dt.datetime
     reason: str
@@ -44,6 +45,7 @@ def letter_steps(ctx: Context, file: LetterFile) -> Sequence[LetterStep]:
         LetterStep(
             row.action,
             row.role,
+            row.user_id,
             row.name,
             row.moment,
             ctx.ports.keys.decrypt(row.reason) if row.reason else "",
@@ -56,5 +58,6 @@ def letter_steps(ctx: Context, file: LetterFile) -> Sequence[LetterStep]:
 
 
 def _drafted(letter: Letter, names: dict[int, str]) -> LetterStep:
-    name = names.get(letter.created_by_id or 0)
-    return LetterStep("draft_letter", None, name, letter.created_at, "")
+    author = letter.created_by_id
+    name = names.get(author or 0)
+    return LetterStep("draft_letter", None, author, name, letter.created_at, "")

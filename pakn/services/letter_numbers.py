@@ -64,7 +64,7 @@ def take_next(ctx: Context, letter: Letter, symbol: str, day: dt.date) -> str:
 
 
 def _highest_typed(ctx: Context, letter: Letter, day: dt.date) -> int:
-    """The highest number of the series so far: an internal one may begin in the middle of a year."""
+    """The highest number so far: an internal series may begin in the middle of a year."""
     typed = queries.numbers_given(
         ctx.session,
         letter.issuer,

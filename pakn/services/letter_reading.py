@@ -21,6 +21,10 @@ OFFICE_KINDS = tuple(kind for kind in LetterKind if kind is not LetterKind.TRANS
 """What a list holds unless asked: a phiếu chuyển goes with every forward and would hide them."""
 
 
+OFFICE_ISSUERS = (Issuer.STANDING_BODY, Issuer.HEAD)
+"""Whose letters go through the office's hands; a member's do not wait for anybody there (R57)."""
+
+
 @dataclass(frozen=True)
 class OpenLetter:
     """A letter as the actor may read it.
@@ -47,7 +51,7 @@ class Wanted:
     """Which letters a list holds.
 
     Attributes:
-        kind, issuer: None for the usual kinds, for every issuer.
+        kind, issuer: None for the usual kinds, for the issuers of the office.
     """
 
     state: LetterState
@@ -58,7 +62,7 @@ class Wanted:
     def sorts(self) -> Sorts:
         """As the tables know them."""
         kinds = (self.kind,) if self.kind else OFFICE_KINDS
-        issuers = (self.issuer,) if self.issuer else tuple(Issuer)
+        issuers = (self.issuer,) if self.issuer else OFFICE_ISSUERS
         return Sorts([kind.value for kind in kinds], [issuer.value for issuer in issuers])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.agency import Agency
 from models.casework import Case
 from models.queries import letters as queries
-from models.queries.agencies import followed_agency_ids, living_by_slug
+from models.queries.agencies import followed_agency_ids, followers, living_by_slug
 from pakn.rules.letters import Issuer, LetterKind
 from pakn.rules.permissions import Permission
 from pakn.services.context import Context, InvalidInput, NotFound
@@ -78,8 +78,7 @@ def draft_member_urge(ctx: Context, inputs: Choosing) -> int:
     agency, cases = _check(ctx, inputs)
     if agency.id not in followed_agency_ids(ctx.session, ctx.actor.user_id, ctx.today):
         raise NotFound(f"agency {agency.slug}")
-    if any(case.due_on is None or case.due_on >= ctx.today for case in cases):
-        raise InvalidInput({"cases": "not_overdue"})
+    _require_overdue(ctx, cases)
     return _draft_once(
         ctx,
         Drafting(
@@ -92,6 +91,44 @@ def draft_member_urge(ctx: Context, inputs: Choosing) -> int:
             values=urge_values(ctx, cases, followed=False),
         ),
     )
+
+
+def draft_head_urge(ctx: Context, inputs: Choosing) -> int:
+    """Draft the Head's văn bản đôn đốc, in the Task Force's own series of numbers (R44, R57).
+
+    It goes the way of every letter of the office; only the Head signs it.
+
+    Args:
+        ctx: the act, by those who direct or an assistant.
+        inputs: overdue cases of one agency.
+
+    Returns:
+        the letter's id.
+
+    Raises:
+        InvalidInput: as `draft_transfer`; or a case is not overdue.
+    """
+    ctx.require(Permission.DIRECTION_INBOX_READ)
+    agency, cases = _check(ctx, inputs)
+    _require_overdue(ctx, cases)
+    return _draft_once(
+        ctx,
+        Drafting(
+            kind=LetterKind.URGE,
+            key=f"head:{ctx.actor.user_id}:{inputs.key}",
+            agency=agency,
+            issuer=Issuer.HEAD,
+            case_ids=[case.id for case in cases],
+            values=urge_values(
+                ctx, cases, followed=bool(followers(ctx.session, agency.id, ctx.today))
+            ),
+        ),
+    )
+
+
+def _require_overdue(ctx: Context, cases: Sequence[Case]) -> None:
+    if any(case.due_on is None or case.due_on >= ctx.today for case in cases):
+        raise InvalidInput({"cases": "not_overdue"})
 
 
 def _draft_once(ctx: Context, what: Drafting) -> int:

@@ -50,7 +50,7 @@ def edit_letter(ctx: Context, letter_id: int, seen_version: int, body: str) -> L
         InvalidInput: the text is too long.
     """
     letter, _ = _locked(ctx, letter_id, seen_version, LetterAct.EDIT)
-    text = _paragraphs(body)
+    text = paragraphs(body)
     if len(text) > BODY_MAX:
         raise InvalidInput({"body": "too_long"})
     letter.body = text
@@ -209,7 +209,7 @@ def _number_key(letter: Letter, number: str, day: dt.date) -> str:
     return f"{letter.issuer}:{body}:{day.year}:{number.upper()}"[:120]
 
 
-def _paragraphs(body: str) -> str:
+def paragraphs(body: str) -> str:
     """Paragraphs apart by one empty line, in composed letters, without trailing blanks."""
     lines = unicodedata.normalize("NFC", body).replace("\r\n", "\n").split("\n")
     parts = [" ".join(line.split()) for line in lines]

@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.agency import AgencyFollower
+from models.agency import Agency, AgencyFollower
 from models.queries import casefile, cases, forward_copies
-from models.queries.agencies import followed_agency_ids, followings
+from models.queries.agencies import followed_agency_ids, followings, living_by_slug
 from models.queries.agency_cases import SEALED_STATES
 from models.queries.casefile import CaseFile
 from models.queries.cases import CaseRow, Page
 from models.queries.counts import balances, totals
 from models.queries.forward_copies import CopyRow, FollowedSpan
+from models.queries.reminders import HeadPage, head_list
 from pakn.rules.local_time import LOCAL_ZONE
 from pakn.rules.periods import Period, PeriodKind, period_of
 from pakn.rules.permissions import Permission, may
@@ -49,6 +50,18 @@ class Copies:
     rows: Sequence[CopyRow]
     next_before: int | None
     followed_today: frozenset[int]
+
+
+@dataclass(frozen=True)
+class HeadList:
+    """A page of the Head's list.
+
+    Attributes:
+        agency: the one that was asked for; None for all.
+    """
+
+    agency: Agency | None
+    page: HeadPage
 
 
 def read_followings(ctx: Context) -> Sequence[AgencyFollower]:
@@ -103,6 +116,32 @@ def read_overview(ctx: Context) -> Overview:
         counts=totals(ctx.session, period.start, period.end),
         overdue=cases.overdue(ctx.session, _WITH_AGENCIES, ctx.today, limit=OVERDUE_SHOWN),
     )
+
+
+def read_head_list(ctx: Context, slug: str = "", after: str | None = None) -> HeadList:
+    """What is overdue so long that it is told to the Head, the longest first (R33).
+
+    Args:
+        ctx: by those who direct.
+        slug: one agency only; "" for all. One that is not living is as if it were not asked.
+        after: the key of the page before; raises BadPageKey where it was tampered with.
+    """
+    ctx.require(Permission.DIRECTION_INBOX_READ)
+    agency = living_by_slug(ctx.session, slug, ctx.today) if slug else None
+    agency_id = agency.id if agency else None
+    page = head_list(ctx.session, ctx.today, agency_id=agency_id, after=after)
+    return HeadList(agency, page)
+
+
+def read_overdue_counts(
+    ctx: Context, followed: Sequence[AgencyFollower]
+) -> list[tuple[AgencyFollower, int]]:
+    """How many cases are overdue at each agency that the actor follows."""
+    ctx.require(Permission.TASKFORCE_CASES_READ)
+    counts = cases.overdue_counts(
+        ctx.session, [one.agency_id for one in followed], _WITH_AGENCIES, ctx.today
+    )
+    return [(one, counts.get(one.agency_id, 0)) for one in followed]
 
 
 def read_case(ctx: Context, case_id: int) -> CaseFile:

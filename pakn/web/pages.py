@@ -62,6 +62,7 @@ MENUS: Sequence[MenuItem] = (
     *standing_navigation.MENU,
     *agency_navigation.MENU,
     *taskforce_navigation.MENU,
+    *standing_navigation.LETTERS,
     *council_navigation.MENU,
     *reports_navigation.MENU,
     *audit_navigation.MENU,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611221430"
-down_revision = "202611221350"
+down_revision = "202611221420"
 branch_labels = None
 depends_on = None
 

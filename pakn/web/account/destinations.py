@@ -1,5 +1,7 @@
 """Where a person goes: after signing in, and from the home of a role."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from flask import url_for
@@ -9,6 +11,10 @@ from pakn.rules.states import Role
 from pakn.web.navigation import menu_items
 
 _FIRST_PRINTABLE = 32
+# Whose work begins elsewhere than with the first entry of the menu: letters wait for them.
+_BEGINS: Mapping[Role, str] = MappingProxyType(
+    {Role.SIGNER: "standing.letters.home", Role.RECORDS_CLERK: "standing.letters.home"}
+)
 
 
 def local_path(wanted: str | None) -> str | None:
@@ -32,7 +38,13 @@ def local_path(wanted: str | None) -> str | None:
 
 
 def first_page(role: Role) -> str | None:
-    """The address of the first menu page of a role; None for a role that has no page yet."""
+    """The address with which a role begins: of its menu the first page, unless another waits.
+
+    Returns:
+        None for a role that has no page yet.
+    """
+    if role in _BEGINS:
+        return url_for(_BEGINS[role])
     for item in menu_items():
         if item.permission is not Permission.ACCOUNT_HOME and may(role, item.permission):
             return url_for(item.endpoint)

@@ -15,11 +15,11 @@ from pakn.services.clocks import due_from
 from pakn.services.context import Context
 from pakn.services.desk_inputs import grounds
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble
 from pakn.web.formatting import date_vi
 from pakn.web.standing.act_forms import ActForm, MarkForm
 from pakn.web.standing.act_offers import is_possible
 from pakn.web.standing.act_table import DeskAct
-from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.case_page import agency_items
 from pakn.web.standing.casefiles import open_file
 from pakn.web.standing.inbox_filter import NAMES

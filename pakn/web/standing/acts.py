@@ -11,11 +11,11 @@ from pakn.services.notes import write_note
 from pakn.services.receipts import petition_number
 from pakn.web.access import allow
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble, attempt
 from pakn.web.standing.act_forms import NoteForm
 from pakn.web.standing.act_offers import endpoint_of, is_possible
 from pakn.web.standing.act_page import show_act
 from pakn.web.standing.act_table import ACTS, DeskAct
-from pakn.web.standing.attempts import Trouble, attempt
 from pakn.web.standing.case_page import show_case
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.forms import plain

@@ -19,10 +19,11 @@ from pakn.services.case_facts import facts_of
 from pakn.services.context import Context
 from pakn.services.identity import Sender
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble
 from pakn.web.casefile import updates_shown
 from pakn.web.forms import PaknForm
-from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.case_desk import copies_before, desk_values
+from pakn.web.standing.case_letters import case_letters
 from pakn.web.standing.casefiles import may_open_sender, open_file
 from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
@@ -110,6 +111,7 @@ def case_values(
         "updates": updates_shown(ctx, file.case.id),
         "sender_form": _sender_form(ctx, file, typed),
         "published_url": _published_url(ctx, file),
+        **case_letters(ctx, file.case),
         **_check_forms(ctx, file, typed),
     }
 

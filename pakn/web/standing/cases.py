@@ -14,8 +14,8 @@ from pakn.services.receipts import petition_number
 from pakn.services.triage import Forwarded, forward_case
 from pakn.web.access import allow
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble, attempt
 from pakn.web.formatting import date_vi
-from pakn.web.standing.attempts import Trouble, attempt
 from pakn.web.standing.case_page import show_case
 from pakn.web.standing.casefiles import may_open_sender, require_visible
 from pakn.web.standing.forms import ForwardForm, SenderForm

@@ -10,8 +10,8 @@ from pakn.services.desk_filing import file_at_desk
 from pakn.services.filing import DifferentContent, receipt_of
 from pakn.web.access import allow
 from pakn.web.acting import system, viewing
+from pakn.web.attempts import CONFLICT, Trouble, attempt
 from pakn.web.formatting import moment_vi
-from pakn.web.standing.attempts import CONFLICT, Trouble, attempt
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.entry_forms import EntryForm
 from pakn.web.standing.forms import plain

@@ -27,6 +27,11 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Tìm kiếm"), "standing.lists.search", Permission.CASE_SEARCH_READ),
 )
 
+LETTERS: tuple[MenuItem, ...] = (
+    MenuItem(_N("Văn bản"), "standing.letters.home", Permission.LETTER_LIST_READ),
+)
+"""After the Task Force's own entries: those who direct begin with these."""
+
 AFTER_AUDIT: tuple[MenuItem, ...] = (
     MenuItem(
         _N("Cơ quan chưa có người theo dõi"),

@@ -19,8 +19,8 @@ from pakn.services.context import InvalidInput
 from pakn.services.receipts import petition_number
 from pakn.web.access import allow
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble, attempt
 from pakn.web.casefile import state_label
-from pakn.web.standing.attempts import Trouble, attempt
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.paper_forms import PaperAnswerForm, PaperForm, PaperReturnForm
 from pakn.web.uploads import received_files

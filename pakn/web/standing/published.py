@@ -11,7 +11,7 @@ from pakn.services.receipts import petition_number
 from pakn.web.access import allow
 from pakn.web.acting import actor, viewing
 from pakn.web.addresses import key_argument
-from pakn.web.standing.attempts import Trouble, attempt
+from pakn.web.attempts import Trouble, attempt
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.present_incidents import IncidentLine, incident_line
 from pakn.web.standing.published_forms import CloseIncidentForm, CorrectForm, TakeDownForm

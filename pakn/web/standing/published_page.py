@@ -17,9 +17,9 @@ from pakn.rules.states import Action, State
 from pakn.services.context import NotFound
 from pakn.services.receipts import petition_number
 from pakn.web.acting import viewing
+from pakn.web.attempts import Trouble
 from pakn.web.formatting import moment_vi
 from pakn.web.forms import PaknForm
-from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.casefiles import open_file
 from pakn.web.standing.published_forms import CorrectForm, TakeDownForm
 from pakn.web.standing.release_texts import review

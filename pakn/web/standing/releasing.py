@@ -9,7 +9,7 @@ from pakn.services.publishing import release_answer, send_back
 from pakn.services.receipts import petition_number
 from pakn.web.access import allow
 from pakn.web.acting import viewing
-from pakn.web.standing.attempts import Trouble, attempt
+from pakn.web.attempts import Trouble, attempt
 from pakn.web.standing.case_page import show_case
 from pakn.web.standing.casefiles import require_visible
 from pakn.web.standing.forms import ReleaseForm, SendBackForm

@@ -8,6 +8,8 @@ from pakn.web.standing import (
     entry,
     files,
     following,
+    letter_writing,
+    letters,
     lists,
     paper,
     published,
@@ -24,6 +26,8 @@ _PARTS = (
     paper,
     following,
     entry,
+    letters,
+    letter_writing,
 )
 
 blueprint = Blueprint("standing", __name__, url_prefix="/thuong-truc")

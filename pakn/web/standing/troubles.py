@@ -3,9 +3,9 @@
 from flask_babel import gettext
 
 from models.queries.casefile import CaseFile
+from pakn.web.attempts import Trouble
 from pakn.web.casefile import event_label
 from pakn.web.formatting import moment_vi
-from pakn.web.standing.attempts import Trouble
 from pakn.web.standing.present_case import state_words, who
 
 

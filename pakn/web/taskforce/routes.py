@@ -8,9 +8,11 @@ from pakn.services import taskforce_reading
 from pakn.web.access import allow
 from pakn.web.acting import viewing
 from pakn.web.addresses import key_argument
-from pakn.web.taskforce import present
+from pakn.web.taskforce import direction, letters, present
 
 blueprint = Blueprint("taskforce", __name__, url_prefix="/to-cong-tac")
+for _part in (letters, direction):
+    blueprint.register_blueprint(_part.blueprint)
 
 
 @blueprint.get("/")
