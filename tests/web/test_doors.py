@@ -14,6 +14,14 @@ DESK = {
     Role.SIGNER,
     Role.PUBLISHER,
 }
+LETTERS = DIRECTORS | {
+    Role.TRIAGE_OFFICER,
+    Role.UNIT_LEAD,
+    Role.SIGNER,
+    Role.RECORDS_CLERK,
+}
+WRITERS = {Role.TRIAGE_OFFICER, Role.UNIT_LEAD}
+URGERS = {Role.HEAD, Role.TASKFORCE_MEMBER}
 PAGES = {
     "/tai-khoan/cua-toi": STAFF_ROLES,
     "/co-quan/": AGENCY_ROLES,
@@ -21,6 +29,10 @@ PAGES = {
     "/to-cong-tac/": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/to-cong-tac/ban-chuyen": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/to-cong-tac/toan-canh": DIRECTORS,
+    "/to-cong-tac/danh-sach-trinh": DIRECTORS,
+    "/to-cong-tac/van-ban/": URGERS,
+    "/thuong-truc/van-ban/": LETTERS,
+    "/thuong-truc/van-ban/soan-cong-van-chuyen/": WRITERS,
     "/thuong-truc/chua-theo-doi": {Role.TRIAGE_OFFICER, Role.RECORDS_CLERK},
     "/hoi-dong/": COUNCIL_ROLES,
     "/bao-cao/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
@@ -52,6 +64,16 @@ CASE_PAGES = {
     "/co-quan/ho-so/1": AGENCY_ROLES,
     "/to-cong-tac/ho-so/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/hoi-dong/ho-so/1": COUNCIL_ROLES,
+    "/thuong-truc/van-ban/1": LETTERS,
+    "/thuong-truc/van-ban/1/van-ban.docx": LETTERS,
+    "/thuong-truc/van-ban/1/van-ban.pdf": LETTERS,
+    "/thuong-truc/van-ban/1/sua": WRITERS,
+    "/to-cong-tac/van-ban/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/to-cong-tac/van-ban/1/van-ban.docx": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/to-cong-tac/van-ban/1/van-ban.pdf": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/to-cong-tac/van-ban/1/sua": DIRECTORS | {Role.TASKFORCE_MEMBER},
+    "/to-cong-tac/van-ban/soan?co-quan=BXD": URGERS,
+    "/to-cong-tac/danh-sach-trinh/don-doc?co-quan=BGT": DIRECTORS,
 }
 ACTS = {
     "/tai-khoan/dang-xuat-moi-noi": STAFF_ROLES,
