@@ -46,6 +46,8 @@ CHOICE: Mapping[str, str] = MappingProxyType(
         "sms, mail": _N("tin nhắn trước; không có thì thư điện tử"),
         "mail": _N("chỉ thư điện tử"),
         "sms": _N("chỉ tin nhắn"),
+        "external": _N("văn thư nhập số từ hệ thống quản lý văn bản"),
+        "internal": _N("hệ thống này cấp số liên tục theo loại văn bản và năm"),
         "yes": _N("có"),
         "no": _N("không"),
     }
@@ -83,6 +85,10 @@ MEANING: Mapping[str, str] = MappingProxyType(
         "standing_body": _N("Cơ quan tiếp nhận, phân loại, chuyển, kiểm tra và công khai."),
         "standing_body_name": _N("Tên ghi trên trang công khai và văn bản."),
         "head_body_name": _N("Tên ghi trên văn bản của Tổ trưởng và trong báo cáo."),
+        "letter_numbering": _N(
+            "Ai cho số công văn, phiếu chuyển, văn bản đôn đốc. Số của thành viên Tổ công tác luôn "
+            "do cơ quan của thành viên cho."
+        ),
         "contact_required": _N("Người gửi phải để lại cách liên hệ nào."),
         "dedicated_phone": _N("Hiện trên trang hướng dẫn, cuối tin báo và khi nhập hộ."),
         "draft_expiry_days": _N("Bản viết dở được giữ từng này ngày kể từ lần sửa cuối."),

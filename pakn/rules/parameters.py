@@ -146,6 +146,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "head_signature": Kind(Theme.LETTERS, Shape.LINES),
         "member_signature": Kind(Theme.LETTERS, Shape.LINES),
         "letter_basis": _text(Theme.LETTERS),
+        "letter_numbering": Kind(Theme.LETTERS, Shape.CHOICE, choices=("external", "internal")),
         "contact_required": Kind(
             Theme.FILING, Shape.CHOICE, choices=("either", "phone", "email", "both")
         ),
