@@ -111,7 +111,6 @@ def test_a_letter_downloads_as_pdf_or_says_that_it_cannot(
 ) -> None:
     letter_id = draft(standing)
     browser = standing.officer(Role.SIGNER)
-    pytest.importorskip("weasyprint", exc_type=OSError)
     file = browser.raw(f"{HOME}{letter_id}/van-ban.pdf")
     assert file.data.startswith(b"%PDF-")
     monkeypatch.setattr(standing.system.ports.documents, "_pdf_module", "pakn.no_such_module")
