@@ -108,6 +108,7 @@ MEANING: Mapping[str, str] = MappingProxyType(
 
 SETTING_ERROR: Mapping[str, str] = MappingProxyType(
     {
+        "over_long": _N("Nội dung quá dài; hãy viết ngắn lại."),
         "not_a_number": _N("Hãy nhập một số nguyên, chỉ gồm chữ số, ví dụ 20."),
         "out_of_bounds": _N("Số này nằm ngoài khoảng cho phép ghi dưới tên mục."),
         "not_a_choice": _N("Hãy chọn một trong các mục đã cho."),

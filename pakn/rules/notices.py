@@ -117,9 +117,28 @@ EDITABLE: frozenset[str] = frozenset({RECEIVED, CODE, *TOLD})
 with the program, with values of their own."""
 
 
-def known_values(notice: str) -> frozenset[str]:
+NOT_BY_SMS: frozenset[str] = frozenset({"secret", "agency", "ground_text"})
+"""Values that no short message names: whoever holds the phone reads it without unlocking it."""
+
+SAMPLE: Mapping[str, str] = MappingProxyType(
+    {
+        "number": "PAKN.20261116.0001",
+        "received_on": "16/11/2026",
+        "secret": "7K4M-2Q9X-PD",
+        "code": "482915",
+        "minutes": "10",
+        "due_on": "30/11/2026",
+        "agency": "Bộ Nông nghiệp và Môi trường",
+        "ground_text": "Phản ánh, kiến nghị cần được viết bằng tiếng Việt.",
+    }
+)
+"""What stands for the values of a case in a preview; nobody's data."""
+
+
+def known_values(notice: str, channel: str = "mail") -> frozenset[str]:
     """The values that the template of a petitioner's message may name."""
-    return _KNOWN.get(notice, _CASE)
+    known = _KNOWN.get(notice, _CASE)
+    return known - NOT_BY_SMS if channel == "sms" else known
 
 
 def must_name(notice: str) -> str:

@@ -259,14 +259,14 @@ def _one_of(choices: tuple[str, ...], text: str) -> str:
 
 def _read_text(_kind: Kind, text: str) -> str:
     if len(text) > TEXT_MAX:
-        raise BadValue("too_long")
+        raise BadValue("over_long")
     return " ".join(text.split())
 
 
 def _read_lines(_kind: Kind, text: str) -> list[str]:
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if len(lines) > LINES_MAX or len(text) > TEXT_MAX:
-        raise BadValue("too_long")
+        raise BadValue("over_long")
     return lines
 
 
@@ -297,7 +297,7 @@ def _read_hours(_kind: Kind, text: str) -> dict[str, str]:
 
 def _read_data(_kind: Kind, text: str) -> Any:
     if len(text) > TEXT_MAX * 5:
-        raise BadValue("too_long")
+        raise BadValue("over_long")
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

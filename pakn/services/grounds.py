@@ -202,7 +202,7 @@ def _checked(
         if not text:
             errors[name] = "required"
         elif len(text) > most:
-            errors[name] = "too_long"
+            errors[name] = "over_long"
     if "public_text" not in errors and len(tidy.public_text) < TEXT_MIN:
         errors["public_text"] = "too_short"
     if tidy.sort is None or not 0 <= tidy.sort <= SORT_MAX:

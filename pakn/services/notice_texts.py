@@ -10,16 +10,15 @@ from sqlalchemy import select
 
 from models.messages import NoticeTemplate
 from pakn.ports import Notice
-from pakn.rules.notices import EDITABLE, known_values, must_name
+from pakn.rules.notices import EDITABLE, SAMPLE, known_values, must_name
 from pakn.rules.permissions import Permission
-from pakn.services.context import Context, InvalidInput
+from pakn.rules.short_messages import Measured, measure
+from pakn.services.clocks import setting
+from pakn.services.context import Context, InvalidInput, NotFound
 from pakn.services.events import Act, record
 
 SUBJECT_MAX = 200
 BODY_MAX = 5_000
-# One short message: 160 characters without marks, 70 with them (3GPP TS 23.038).
-SMS_PLAIN_MAX = 160
-SMS_MARKED_MAX = 70
 CHANNELS = ("mail", "sms")
 
 log = logging.getLogger(__name__)
@@ -36,6 +35,7 @@ class NoticeText:
         values: what a template of this notice may name.
         needed: the value it must name.
         problem: why the own words are not used (`broken`, `unknown_value`, …), or None.
+        seen: what a form sends back, so that nobody overwrites words they have not read.
     """
 
     notice: str
@@ -46,17 +46,42 @@ class NoticeText:
     values: frozenset[str]
     needed: str
     problem: str | None
+    seen: str
+
+    @property
+    def in_use(self) -> Notice:
+        """The words that are sent today."""
+        if self.own is None or self.problem is not None:
+            return self.file
+        return Notice(self.own.subject, self.own.body)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A template filled with values that stand for those of a case.
+
+    Attributes:
+        words: what would be sent.
+        measured: what it takes as a short message; None for a mail.
+    """
+
+    words: Notice
+    measured: Measured | None
 
 
 @dataclass(frozen=True)
 class WritingNotice:
-    """An administrator's own words for a notice, from a day on; a short message has no subject."""
+    """An administrator's own words for a notice, from a day on; a short message has no subject.
+
+    `seen` is the mark of the words that were read (`NoticeText.seen`); None asks for no check.
+    """
 
     notice: str
     channel: str
     subject: str
     body: str
-    valid_from: dt.date
+    valid_from: dt.date | None
+    seen: str | None = None
 
 
 def words_of(ctx: Context, notice: str, channel: str, values: Mapping[str, Any]) -> Notice:
@@ -74,7 +99,7 @@ def words_of(ctx: Context, notice: str, channel: str, values: Mapping[str, Any])
     if own is not None:
         template = Notice(own.subject, own.body)
         try:
-            if _problem(ctx, notice, template) is None:
+            if _problem(ctx, notice, template, channel) is None:
                 return ctx.ports.notices.fill(template, known)
         except ValueError:
             pass
@@ -99,60 +124,136 @@ def notice_texts(ctx: Context) -> list[NoticeText]:
     ]
 
 
-def write_notice_text(ctx: Context, inputs: WritingNotice) -> None:
-    """Write own words for a notice from a day on; the same day written again is replaced.
+def notice_text(ctx: Context, notice: str, channel: str) -> NoticeText:
+    """One petitioner's notice for one channel; raises NotFound."""
+    ctx.require(Permission.ADMIN_SETTINGS_READ)
+    if notice not in EDITABLE or notice not in ctx.ports.notices.names(channel):
+        raise NotFound(f"notice {notice} for {channel}")
+    return _shown(ctx, notice, channel, _rows(ctx, notice, channel))
+
+
+def preview_of(ctx: Context, notice: str, channel: str, template: Notice) -> Preview:
+    """What a template would say, with values that are nobody's.
 
     Raises:
-        InvalidInput: no such notice, an empty text, a value that this notice does not have, the
-            case number missing, a short message that is too long, a day that is past.
+        ValueError: the template cannot be filled.
+    """
+    values = {name: SAMPLE.get(name, "") for name in known_values(notice)}
+    values |= {
+        "base_url": ctx.ports.base_url,
+        "hotline": setting(ctx, "dedicated_phone", ctx.today) or "",
+    }
+    words = ctx.ports.notices.fill(template, values)
+    # A short message goes out on one line (`notices.compose`).
+    measured = measure(" ".join(words.body.split())) if channel == "sms" else None
+    return Preview(words, measured)
+
+
+def write_notice_text(ctx: Context, inputs: WritingNotice) -> bool:
+    """Write own words for a notice from a day on; the same day written again is replaced.
+
+    Returns:
+        False when exactly this was written before.
+
+    Raises:
+        InvalidInput: no such notice, an empty text, a value that this notice does not have or that
+            no short message names, the case number missing, a short message that is too long, a
+            day that is past, or words that somebody else changed meanwhile.
     """
     ctx.require(Permission.ADMIN_SETTINGS_WRITE)
-    template = _checked(ctx, inputs)
+    template, day = _checked(ctx, inputs)
     assert ctx.actor.user_id is not None
-    row = ctx.session.scalar(
-        select(NoticeTemplate).where(
-            NoticeTemplate.notice == inputs.notice,
-            NoticeTemplate.channel == inputs.channel,
-            NoticeTemplate.valid_from == inputs.valid_from,
-        )
-    )
-    row = row or NoticeTemplate(
-        notice=inputs.notice, channel=inputs.channel, valid_from=inputs.valid_from
-    )
+    rows = _rows(ctx, inputs.notice, inputs.channel)
+    row = next((one for one in rows if one.valid_from == day), None)
+    if row is not None and Notice(row.subject, row.body) == template:
+        return False
+    shown = _shown(ctx, inputs.notice, inputs.channel, rows)
+    if inputs.seen is not None and inputs.seen != shown.seen:
+        raise InvalidInput({"body": "changed_meanwhile"})
+    before = Notice(row.subject, row.body) if row is not None else shown.in_use
+    row = row or NoticeTemplate(notice=inputs.notice, channel=inputs.channel, valid_from=day)
     row.subject, row.body = template.subject, template.body
     row.written_by_id, row.written_at = ctx.actor.user_id, ctx.now
     ctx.session.add(row)
-    said = {"notice": inputs.notice, "channel": inputs.channel}
-    record(
-        ctx,
-        Act("write_notice", difference={**said, "valid_from": inputs.valid_from.isoformat()}),
-    )
+    _record(ctx, "write_notice", shown, before, template, valid_from=day.isoformat())
+    return True
 
 
-def _checked(ctx: Context, inputs: WritingNotice) -> Notice:
+def drop_own_words(ctx: Context, notice: str, channel: str) -> bool:
+    """Go back to the words that come with the program; own words of days to come stay.
+
+    Returns:
+        False when there were no own words in force.
+
+    Raises:
+        NotFound: there is no such notice.
+    """
+    ctx.require(Permission.ADMIN_SETTINGS_WRITE)
+    shown = notice_text(ctx, notice, channel)
+    if shown.own is None:
+        return False
+    before = Notice(shown.own.subject, shown.own.body)
+    for row in _rows(ctx, notice, channel):
+        if row.valid_from <= ctx.today:
+            ctx.session.delete(row)
+    _record(ctx, "drop_notice", shown, before, shown.file)
+    return True
+
+
+def withdraw_notice_text(ctx: Context, notice: str, channel: str, text_id: int) -> None:
+    """Take back own words whose day has not come; raises NotFound."""
+    ctx.require(Permission.ADMIN_SETTINGS_WRITE)
+    shown = notice_text(ctx, notice, channel)
+    row = next((one for one in shown.coming if one.id == text_id), None)
+    if row is None:
+        raise NotFound(f"coming words {text_id} of {notice} for {channel}")
+    day = row.valid_from.isoformat()
+    before = Notice(row.subject, row.body)
+    _record(ctx, "withdraw_notice", shown, before, shown.in_use, valid_from=day)
+    ctx.session.delete(row)
+
+
+def check_words(ctx: Context, inputs: WritingNotice) -> dict[str, str]:
+    """What is wrong with a template, by field; its day is not looked at."""
     errors: dict[str, str] = {}
     short = inputs.channel == "sms"
-    template = Notice("" if short else inputs.subject.strip(), inputs.body.strip())
+    template = _tidy(inputs)
     if inputs.channel not in CHANNELS or inputs.notice not in EDITABLE:
         errors["notice"] = "unknown_notice"
     if not short and not template.subject:
         errors["subject"] = "required"
     elif len(template.subject) > SUBJECT_MAX:
-        errors["subject"] = "too_long"
+        errors["subject"] = "over_long"
+    elif not short and (problem := _broken(ctx, inputs, Notice(template.subject, ""))):
+        errors["subject"] = problem
     if not template.body:
         errors["body"] = "required"
-    elif len(template.body) > BODY_MAX or (short and _too_long(template.body)):
-        errors["body"] = "too_long"
-    elif problem := _problem(ctx, inputs.notice, template):
+    elif len(template.body) > BODY_MAX:
+        errors["body"] = "over_long"
+    elif problem := _problem(ctx, inputs.notice, Notice("", template.body), inputs.channel):
         errors["body"] = problem
-    if inputs.valid_from < ctx.today:
+    elif short and _takes_several(ctx, inputs.notice, template):
+        errors["body"] = "sms_too_long"
+    return errors
+
+
+def _tidy(inputs: WritingNotice) -> Notice:
+    subject = "" if inputs.channel == "sms" else " ".join(inputs.subject.split())
+    return Notice(subject, inputs.body.replace("\r\n", "\n").strip())
+
+
+def _checked(ctx: Context, inputs: WritingNotice) -> tuple[Notice, dt.date]:
+    errors = check_words(ctx, inputs)
+    if inputs.valid_from is None:
+        errors["valid_from"] = "required"
+    elif inputs.valid_from < ctx.today:
         errors["valid_from"] = "in_past"
-    if errors:
+    if errors or inputs.valid_from is None:
         raise InvalidInput(errors)
-    return template
+    return _tidy(inputs), inputs.valid_from
 
 
-def _problem(ctx: Context, notice: str, template: Notice) -> str | None:
+def _problem(ctx: Context, notice: str, template: Notice, channel: str) -> str | None:
     """Why a template cannot be used: a code of `FIELD_ERROR`."""
     try:
         named = ctx.ports.notices.asks(template)
@@ -161,27 +262,62 @@ def _problem(ctx: Context, notice: str, template: Notice) -> str | None:
         return "broken_template"
     if named - known_values(notice):
         return "unknown_value"
+    if named - known_values(notice, channel):
+        return "sms_content"
     return None if must_name(notice) in in_body else "number_missing"
 
 
-def _too_long(body: str) -> bool:
-    """Whether the text alone is longer than one short message; values come on top."""
-    return len(body) > (SMS_PLAIN_MAX if body.isascii() else SMS_MARKED_MAX)
+def _broken(ctx: Context, inputs: WritingNotice, subject: Notice) -> str | None:
+    """Why a subject cannot be used; it need not name anything."""
+    problem = _problem(ctx, inputs.notice, subject, inputs.channel)
+    return None if problem == "number_missing" else problem
+
+
+def _takes_several(ctx: Context, notice: str, template: Notice) -> bool:
+    """Whether a filled text is longer than one short message: networks bill each, and cut."""
+    measured = preview_of(ctx, notice, "sms", template).measured
+    return measured is not None and measured.parts > 1
 
 
 def _shown(ctx: Context, notice: str, channel: str, rows: Sequence[NoticeTemplate]) -> NoticeText:
     begun = [row for row in rows if row.valid_from <= ctx.today]
     own = begun[-1] if begun else None
+    own_words = Notice(own.subject, own.body) if own else None
     return NoticeText(
         notice=notice,
         channel=channel,
         file=ctx.ports.notices.template(notice, channel),
         own=own,
         coming=[row for row in rows if row.valid_from > ctx.today],
-        values=known_values(notice),
+        values=known_values(notice, channel),
         needed=must_name(notice),
-        problem=_problem(ctx, notice, Notice(own.subject, own.body)) if own else None,
+        problem=_problem(ctx, notice, own_words, channel) if own_words else None,
+        seen=_mark(rows),
     )
+
+
+def _mark(rows: Sequence[NoticeTemplate]) -> str:
+    """Changes whenever anybody writes or withdraws words."""
+    return "|".join(f"{row.id}:{row.written_at.isoformat()}" for row in rows)
+
+
+def _rows(ctx: Context, notice: str, channel: str) -> Sequence[NoticeTemplate]:
+    return ctx.session.scalars(
+        select(NoticeTemplate)
+        .where(NoticeTemplate.notice == notice, NoticeTemplate.channel == channel)
+        .order_by(NoticeTemplate.valid_from)
+    ).all()
+
+
+def _record(
+    ctx: Context, action: str, shown: NoticeText, before: Notice, after: Notice, **said: str
+) -> None:
+    changed: dict[str, Any] = {"notice": shown.notice, "channel": shown.channel, **said}
+    for name in ("subject", "body"):
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            changed[name] = {"from": was, "to": now}
+    record(ctx, Act(action, difference=changed))
 
 
 def _in_force(ctx: Context, notice: str, channel: str) -> NoticeTemplate | None:

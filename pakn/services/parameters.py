@@ -241,7 +241,7 @@ def _checked(ctx: Context, kind: Kind, inputs: SettingParameter) -> tuple[Any, d
     if problem := _source_problem(inputs.article.strip(), confirmed=inputs.confirmed):
         errors["article"] = problem
     if len(inputs.note.strip()) > NOTE_MAX:
-        errors["note"] = "too_long"
+        errors["note"] = "over_long"
     if errors or inputs.valid_from is None:
         raise InvalidInput(errors)
     return value, inputs.valid_from
@@ -252,7 +252,7 @@ def _source_problem(article: str, *, confirmed: bool) -> str | None:
     if not article:
         return "required"
     if len(article) > ARTICLE_MAX:
-        return "too_long"
+        return "over_long"
     return "own_source" if confirmed and article.casefold() == OWN_CHOICE else None
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from pakn.web.account import navigation as account_navigation
 from pakn.web.account import routes as account
-from pakn.web.admin import grounds, outages, parameters, working_calendar
+from pakn.web.admin import grounds, notice_texts, outages, parameters, working_calendar
 from pakn.web.admin import navigation as admin_navigation
 from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
@@ -56,6 +56,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     working_calendar.blueprint,
     parameters.blueprint,
     grounds.blueprint,
+    notice_texts.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

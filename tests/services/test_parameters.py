@@ -159,9 +159,9 @@ def test_nobody_overwrites_what_they_have_not_read(system: System, admin: Actor)
         ({"valid_from": None}, {"valid_from": "required"}),
         ({"valid_from": TODAY - dt.timedelta(days=1)}, {"valid_from": "in_past"}),
         ({"article": "  "}, {"article": "required"}),
-        ({"article": "a" * 301}, {"article": "too_long"}),
+        ({"article": "a" * 301}, {"article": "over_long"}),
         ({"article": "tự đặt", "confirmed": True}, {"article": "own_source"}),
-        ({"note": "a" * 1_001}, {"note": "too_long"}),
+        ({"note": "a" * 1_001}, {"note": "over_long"}),
         (
             {"value": "", "unit": "", "valid_from": None, "article": ""},
             dict.fromkeys(("value", "unit", "valid_from", "article"), "required"),
@@ -203,7 +203,7 @@ def test_what_has_begun_is_not_withdrawn(system: System, admin: Actor) -> None:
 
 def test_confirming_needs_a_source(system: System, admin: Actor) -> None:
     row = page_of(system, admin).values[0].row
-    for article, code in (("", "required"), ("Tự đặt", "own_source"), ("a" * 301, "too_long")):
+    for article, code in (("", "required"), ("Tự đặt", "own_source"), ("a" * 301, "over_long")):
         with pytest.raises(InvalidInput) as refused, system.acting(admin) as ctx:
             confirm_parameter(ctx, "answer_limit", row.id, article)
         assert refused.value.errors == {"article": code}

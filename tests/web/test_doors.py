@@ -48,6 +48,8 @@ PAGES = {
     "/quan-tri/lich/tinh-han?start=20/11/2026&days=5": {Role.ADMIN},
     "/quan-tri/tham-so/": {Role.ADMIN},
     "/quan-tri/tham-so/answer_limit": {Role.ADMIN},
+    "/quan-tri/mau-tin/": {Role.ADMIN},
+    "/quan-tri/mau-tin/sms/received": {Role.ADMIN},
     "/quan-tri/can-cu/": {Role.ADMIN},
     "/quan-tri/can-cu/them/can-cu": {Role.ADMIN},
     "/quan-tri/can-cu/them/huong-dan": {Role.ADMIN},
@@ -83,6 +85,8 @@ ACTS = {
     "/quan-tri/tham-so/answer_limit/1/rut": {Role.ADMIN},
     "/quan-tri/can-cu/muc/not_vietnamese/ngung": {Role.ADMIN},
     "/quan-tri/can-cu/muc/not_vietnamese/dung": {Role.ADMIN},
+    "/quan-tri/mau-tin/mail/received/ve-ban-goc": {Role.ADMIN},
+    "/quan-tri/mau-tin/mail/received/1/rut": {Role.ADMIN},
 }
 
 

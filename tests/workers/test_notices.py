@@ -7,7 +7,7 @@ import pytest
 from pakn.adapters.notices import FileNotices
 from pakn.ports import Notice
 from pakn.rules.notices import CODE, EDITABLE, known_values, must_name
-from pakn.services.notice_texts import SMS_PLAIN_MAX
+from pakn.rules.short_messages import measure
 from pakn.settings import ROOT
 
 MAIL = ROOT / "templates" / "mail"
@@ -67,7 +67,7 @@ def test_files_name_only_values_that_their_notice_has(channel: str) -> None:
 def test_a_short_message_fits_into_one_and_has_no_marks(notice: str) -> None:
     text = " ".join(said(notice, "sms").body.split())
     assert text.isascii()
-    assert len(text) <= SMS_PLAIN_MAX, len(text)
+    assert measure(text).parts == 1, text
 
 
 @pytest.mark.parametrize("notice", sorted(EDITABLE - {CODE}))

@@ -7,6 +7,7 @@ from pakn.web.menus import MenuItem
 MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Tham số"), "parameters.listing", Permission.ADMIN_SETTINGS_READ),
     MenuItem(_N("Căn cứ"), "grounds.listing", Permission.ADMIN_SETTINGS_READ),
+    MenuItem(_N("Mẫu tin"), "notice_texts.listing", Permission.ADMIN_SETTINGS_READ),
     MenuItem(_N("Công việc nền"), "admin.jobs", Permission.ADMIN_JOBS_READ),
     MenuItem(_N("Lịch làm việc"), "working_calendar.year", Permission.ADMIN_CALENDAR_WRITE),
     MenuItem(_N("Tạm ngừng hệ thống"), "outages.show", Permission.ADMIN_SETTINGS_READ),

@@ -33,8 +33,8 @@ def test_every_shipped_value_is_read_back_as_it_is_written(row: dict[str, object
         ("working_hours", "17:00 - 08:00", "bad_hours"),
         ("working_hours", "25:00 - 26:00", "bad_hours"),
         ("head_signature", "\n \n", "required"),
-        ("head_signature", "dòng\n" * 21, "too_long"),
-        ("head_title", "a" * 1_001, "too_long"),
+        ("head_signature", "dòng\n" * 21, "over_long"),
+        ("head_title", "a" * 1_001, "over_long"),
     ],
 )
 def test_what_is_no_value_is_refused_with_its_reason(name: str, typed: str, code: str) -> None:
