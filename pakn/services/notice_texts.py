@@ -127,7 +127,8 @@ def notice_texts(ctx: Context) -> list[NoticeText]:
 def notice_text(ctx: Context, notice: str, channel: str) -> NoticeText:
     """One petitioner's notice for one channel; raises NotFound."""
     ctx.require(Permission.ADMIN_SETTINGS_READ)
-    if notice not in EDITABLE or notice not in ctx.ports.notices.names(channel):
+    written = ctx.ports.notices.names(channel) if channel in CHANNELS else ()
+    if notice not in EDITABLE or notice not in written:
         raise NotFound(f"notice {notice} for {channel}")
     return _shown(ctx, notice, channel, _rows(ctx, notice, channel))
 

@@ -241,5 +241,5 @@ def test_a_preview_says_what_would_be_sent_and_what_it_takes(system: System, adm
 
 def test_a_notice_that_does_not_exist_is_not_found(system: System, admin: Actor) -> None:
     for notice, channel in (("khong_co", "mail"), ("urge_drafted", "mail"), ("received", "inbox")):
-        with pytest.raises((NotFound, KeyError)):
+        with pytest.raises(NotFound):
             notice_text(system.viewing(admin), notice, channel)
