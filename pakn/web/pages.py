@@ -12,6 +12,7 @@ from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
 from pakn.web.agency import navigation as agency_navigation
 from pakn.web.agency import routes as agency
+from pakn.web.agency import slips as agency_slips
 from pakn.web.audit import navigation as audit_navigation
 from pakn.web.audit import routes as audit
 from pakn.web.council import navigation as council_navigation
@@ -46,6 +47,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     standing.blueprint,
     agency.blueprint,
     agency_files.blueprint,
+    agency_slips.blueprint,
     taskforce.blueprint,
     council.blueprint,
     reports.blueprint,

@@ -15,6 +15,8 @@ ROLES = (
     "intake_clerk",
     "triage_officer",
     "unit_lead",
+    "signer",
+    "records_clerk",
     "publisher",
     "agency_focal",
     "agency_approver",

@@ -64,6 +64,8 @@ CASE_PAGES = {
     "/bao-cao/tong-hop/1/so-lieu.csv": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/bao-cao/tong-hop/1/ho-so.csv": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/co-quan/ho-so/1": AGENCY_ROLES,
+    "/co-quan/ho-so/1/phieu-chuyen.docx": AGENCY_ROLES,
+    "/co-quan/ho-so/1/phieu-chuyen.pdf": AGENCY_ROLES,
     "/to-cong-tac/ho-so/1": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/hoi-dong/ho-so/1": COUNCIL_ROLES,
     "/thuong-truc/van-ban/1": LETTERS,

@@ -31,6 +31,7 @@ from pakn.web.agency.forms import (
     UnitReturnForm,
 )
 from pakn.web.agency.present_inside import inside_shown
+from pakn.web.agency.slips import slip_links
 from pakn.web.exchanges import exchanges_shown
 
 _REFUSED = (GuardRefused, StaleAct, NotAllowed, NotFound, NotPermitted)
@@ -112,6 +113,7 @@ def page(ctx: Context, shown: AgencyCase, form: CaseForm | None = None, note: st
         inside=inside_shown(ctx, shown),
         exchanges=exchanges_shown(ctx, shown.file.case.id),
         files=agency_files(ctx, shown.file.case.id),
+        slip=slip_links(ctx, shown.file.case.id),
         lines=present.lines(
             ctx, agency_reading.read_inbox(ctx, shown.box).rows, shown.file.case.id
         ),

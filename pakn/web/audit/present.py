@@ -15,6 +15,7 @@ from pakn.labels.content import CHANNEL, KIND, OUTCOME
 from pakn.labels.deadlines import CLOCK
 from pakn.labels.errors import FIELD
 from pakn.labels.keeping import AGENCY_KIND, DAY_KIND, NAME_RELATION
+from pakn.labels.letters import ISSUER, LETTER_KIND, LETTER_STATE
 from pakn.labels.marker import _N
 from pakn.services.auditing import Trail
 from pakn.services.history import Broken, Verified
@@ -57,6 +58,15 @@ _CHANGES: Mapping[str, str] = MappingProxyType(
         "enabled": _N("Đang bật"),
         "job": _N("Việc"),
         "replaced_by": _N("Thay bằng"),
+        "letter": _N("Văn bản số"),
+        "letters": _N("Số văn bản soạn"),
+        "digests": _N("Số thư nhắc hạn"),
+        "issuer": _N("Ban hành"),
+        "was": _N("Trước"),
+        "is": _N("Sau"),
+        "number": _N("Số, ký hiệu"),
+        "issued_on": _N("Ngày ban hành"),
+        "cases": _N("Số hồ sơ"),
     }
 )
 # Why an answer was sent back (R35); other grounds are articles and stand as they are.
@@ -75,13 +85,16 @@ _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
         "clock": CLOCK,
         "day_kind": DAY_KIND,
         "ground": _GROUNDS,
-        "kind": KIND,
+        "is": LETTER_STATE,
+        "issuer": ISSUER,
+        "kind": {**KIND, **LETTER_KIND},
         "outcome": OUTCOME,
         "relation": NAME_RELATION,
+        "was": LETTER_STATE,
     }
 )
 # Values that are days in ISO form.
-_DAYS = frozenset({"day", "due_on", "valid_from", "valid_to", "on_date"})
+_DAYS = frozenset({"day", "due_on", "valid_from", "valid_to", "on_date", "issued_on"})
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
         "mac": _N("nội dung hoặc thứ tự của một sự kiện đã bị sửa"),

@@ -30,5 +30,9 @@ def test_demo_accounts_exist_only_in_the_demo(pakn: CommandLine) -> None:
     assert outcome.status == 1
     assert "PAKN_ENV=demo" in outcome.err
     pakn.set(PAKN_ENV="demo")
-    assert pakn("db", "seed", "--demo").json["demo"] is True
-    assert pakn("db", "seed", "--demo").json["demo"] is False
+    filled = pakn("db", "seed", "--demo").json
+    assert filled["demo"] is True
+    assert filled["demo_letters"] is True
+    again = pakn("db", "seed", "--demo").json
+    assert (again["demo"], again["demo_letters"], again["demo_cases"]) == (False, False, 0)
+    assert pakn("audit", "verify").json["broken"] is None

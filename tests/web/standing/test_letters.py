@@ -24,7 +24,6 @@ from tests.factories.lettering import (
 from tests.web.standing.site import StandingSite
 
 HOME = "/thuong-truc/van-ban/"
-WRITE = f"{HOME}soan-cong-van-chuyen/"
 
 
 def draft(standing: StandingSite, state: str = "draft", *, key: str = "k") -> int:
