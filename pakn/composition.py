@@ -30,6 +30,7 @@ from pakn.adapters.queue import RqOutboxQueue, connect_redis
 from pakn.adapters.roots import FileRootArchive
 from pakn.adapters.routers_absent import NoRouters
 from pakn.adapters.sms import SpoolSms
+from pakn.adapters.table_files import TableFiles
 from pakn.ports import Clock, Mailer, Ports, RouterSource, SmsSender
 from pakn.rules.job_kinds import BATCHABLE
 from pakn.services.context import Actor, Context
@@ -144,6 +145,7 @@ def _ports(settings: Settings) -> Ports:
         files=FolderFiles(settings.instance / "files"),
         inspector=ContentInspector(),
         documents=TemplateDocuments(ROOT / "templates"),
+        tables=TableFiles(),
         presence=RedisPresence(redis),
         base_url=settings.base_url,
         mail_from=_MAIL_FROM,

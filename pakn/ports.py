@@ -1,12 +1,13 @@
 """What the use cases need from the outside, as Protocols. Adapters fulfil them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from pakn.sheets import Sheet
+from pakn.workbooks import BookSheet
 
 
 class Clock(Protocol):
@@ -262,6 +263,72 @@ class Documents(Protocol):
         ...
 
 
+class TableRefused(ValueError):
+    """An uploaded table that cannot be read, at its beginning or further down.
+
+    Attributes:
+        code: why, a key of `pakn.labels.uploads.TABLE_PROBLEM`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of an uploaded table.
+
+    Attributes:
+        text: days as 2026-11-22, whole numbers without ".0".
+        problem: why the text is not what was meant: formula, cell_error or merged; mostly "".
+    """
+
+    text: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of an uploaded table, numbered as its program shows it."""
+
+    number: int
+    cells: Sequence[TableCell]
+
+
+@dataclass(frozen=True)
+class OpenedTable:
+    """An uploaded table.
+
+    Attributes:
+        headings: the row that names the columns.
+        rows: those below that are not empty, streamed; TableRefused where the file breaks off.
+        notes: what its sender should know: hidden_sheets, not_utf8.
+    """
+
+    headings: Sequence[str]
+    rows: Iterator[TableRow]
+    notes: tuple[str, ...] = ()
+
+
+class Tables(Protocol):
+    """Reads tables that people bring, and writes workbooks for them to fill in."""
+
+    def open(
+        self, content: bytes, media_type: str, is_heading: Callable[[Sequence[str]], bool]
+    ) -> OpenedTable:
+        """Open a table on its first visible sheet with a row of headings.
+
+        Raises:
+            TableRefused: it is no such table, or has no such row near the top.
+        """
+        ...
+
+    def write(self, sheets: Sequence[BookSheet]) -> BinaryIO:
+        """A workbook, at its beginning; on the disk, gone when it is closed."""
+        ...
+
+
 class RootArchive(Protocol):
     """Keeps the daily roots of the history outside the database."""
 
@@ -324,6 +391,7 @@ class Ports:
     files: FileStore
     inspector: FileInspector
     documents: Documents
+    tables: Tables
     presence: Presence
     base_url: str
     mail_from: str

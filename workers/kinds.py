@@ -6,14 +6,15 @@ whatever runs twice stores nothing twice. It raises when it failed; `workers.job
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from rq.timeouts import BaseTimeoutException
 
+from pakn.labels.uploads import ANSWER_WORDS
 from pakn.ports import SenderAway, SendingUnconfirmed
 from pakn.rules.local_time import local_date
-from pakn.services import file_sweep, notices, reminding
+from pakn.services import file_sweep, notices, reminding, upload_checking, upload_filing
 from pakn.services.artefacts import router_in_use
 from pakn.services.context import Context
 from pakn.services.drafts import drop_expired
@@ -211,6 +212,53 @@ def sweep_files(claim: Claim) -> None:
         pass
 
 
+def check_upload(claim: Claim) -> None:
+    """Read an uploaded table and say of each row whether it is ready or what is wrong."""
+    upload_id = int(claim.rows[0].arguments["upload"])
+    checked = upload_checking.check_in_portions(
+        claim.acting, claim.reading, upload_id, ANSWER_WORDS
+    )
+    with claim.finishing() as ctx:
+        if checked is not None:
+            upload_checking.finish_check(ctx, upload_id, checked)
+
+
+def file_upload(claim: Claim) -> None:
+    """File the ready rows of a table, a few at a time; a row that cannot be holds up no other."""
+    arguments = claim.rows[0].arguments
+    job = upload_filing.prepare(claim.reading(), arguments, ANSWER_WORDS)
+    while job is not None and (found := upload_filing.next_rows(claim.reading(), job)):
+        try:
+            _file_rows(claim, job, found)
+        except BaseTimeoutException:
+            raise
+        except Exception as error:
+            if len(found) > 1:
+                log.warning("rows one by one after %s", describe(error))
+            for row_id in found:
+                _file_row(claim, job, row_id)
+    with claim.finishing() as ctx:
+        upload_filing.finish_filing(ctx, int(arguments["upload"]), job)
+
+
+def _file_rows(claim: Claim, job: upload_filing.FilingJob, row_ids: Sequence[int]) -> None:
+    with claim.acting() as ctx:
+        upload_filing.file_portion(ctx, job, row_ids)
+
+
+def _file_row(claim: Claim, job: upload_filing.FilingJob, row_id: int) -> None:
+    """One row by itself; what refuses it, or goes wrong with it, is noted at the row."""
+    try:
+        _file_rows(claim, job, [row_id])
+    except BaseTimeoutException:
+        raise
+    except Exception as error:
+        log.warning("row %d: %s", row_id, describe(error))
+        refusal = error
+        with claim.acting() as ctx:
+            upload_filing.note_refused(ctx, job, row_id, refusal)
+
+
 HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
     {
         "suggest": suggest,
@@ -223,6 +271,8 @@ HANDLERS: Mapping[str, Callable[[Claim], None]] = MappingProxyType(
         "drop_drafts": drop_drafts,
         "remind": remind,
         "sweep_files": sweep_files,
+        "check_upload": check_upload,
+        "file_upload": file_upload,
     }
 )
 """Kind → handler; a test compares it with `pakn.rules.job_kinds.JOB_KINDS`."""

@@ -15,7 +15,8 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pakn.services.importing import SourceRow, heading_of
+from pakn.services.import_rows import heading_of
+from pakn.services.importing import SourceRow
 
 # A cell longer than this is refused by its row; the limit of a petition's text is far below.
 _CELL_MAX = 200_000

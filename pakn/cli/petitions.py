@@ -15,7 +15,8 @@ from pakn.rules.permissions import Permission, may
 from pakn.rules.states import Role
 from pakn.services.accounts import actor_of
 from pakn.services.context import SYSTEM, Actor, InvalidInput
-from pakn.services.importing import ImportResult, NoOrganisation, import_petitions
+from pakn.services.import_rows import NoOrganisation
+from pakn.services.importing import ImportResult, import_petitions
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from pakn.labels.keeping import KEEPING_EVENT
 from pakn.labels.letters import LETTER_EVENT
 from pakn.labels.marker import _N
 from pakn.labels.parameters import SETTING_EVENT
+from pakn.labels.uploads import UPLOAD_EVENT
 from pakn.rules.guards import Guard, Refusal
 from pakn.rules.states import Action, Level, Role, State
 from pakn.rules.transitions import Resolver
@@ -226,6 +227,7 @@ EVENT: Mapping[str, str] = MappingProxyType(
         **SETTING_EVENT,
         **LETTER_EVENT,
         **KEEPING_EVENT,
+        **UPLOAD_EVENT,
         "compile_report": _N("Tổng hợp báo cáo kỳ"),
         "approve_report": _N("Duyệt báo cáo kỳ"),
         "end_sessions": _N("Kết thúc mọi phiên đăng nhập"),

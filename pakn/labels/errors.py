@@ -9,6 +9,7 @@ from pakn.labels.keeping import KEEPING_ERROR, KEEPING_FIELD
 from pakn.labels.letters import LETTER_ERROR
 from pakn.labels.marker import _N
 from pakn.labels.parameters import SETTING_ERROR, SETTING_FIELD
+from pakn.labels.uploads import TABLE_PROBLEM
 from pakn.rules.content import ContentProblem
 
 CONTENT_PROBLEM: Mapping[ContentProblem, str] = MappingProxyType(
@@ -116,6 +117,8 @@ FIELD_ERROR: Mapping[str, str] = MappingProxyType(
         **KEEPING_ERROR,
         **LETTER_ERROR,
         **SETTING_ERROR,
+        **TABLE_PROBLEM,
+        "bad_priority": _N("Thứ tự ưu tiên phải là số nguyên từ 1; 1 là quan trọng nhất."),
         "unreadable_row": _N("Không đọc được dòng này; hãy kiểm tra định dạng của tệp."),
     }
 )

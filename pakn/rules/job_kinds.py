@@ -51,6 +51,9 @@ _KINDS = (
     JobKind("compile_report", batch=1, lease_seconds=1800, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("remind", batch=1, lease_seconds=600, delays=(_MINUTE, 10 * _MINUTE, _HOUR)),
     JobKind("drop_drafts", batch=1, lease_seconds=300, delays=(10 * _MINUTE, _HOUR)),
+    # Short leases: after a worker was killed people wait for their table to go on.
+    JobKind("check_upload", batch=1, lease_seconds=90, delays=(5, 30, 2 * _MINUTE)),
+    JobKind("file_upload", batch=1, lease_seconds=90, delays=(5, 30, 2 * _MINUTE, 10 * _MINUTE)),
     JobKind("sweep_files", batch=1, lease_seconds=1200, delays=(10 * _MINUTE, _HOUR)),
 )
 

@@ -19,14 +19,8 @@ from pakn.composition import System
 from pakn.rules.states import Role
 from pakn.services.context import SYSTEM, Actor, Context, InvalidInput, NotPermitted
 from pakn.services.history import verify
-from pakn.services.importing import (
-    ImportResult,
-    NoOrganisation,
-    RowError,
-    SourceRow,
-    import_petitions,
-    title_from,
-)
+from pakn.services.import_rows import NoOrganisation, title_from
+from pakn.services.importing import ImportResult, RowError, SourceRow, import_petitions
 from tests.factories.people import person
 from tests.factories.reading import fresh
 
@@ -120,10 +114,34 @@ def test_a_new_contact_of_the_organisation_makes_no_new_row(system: System, staf
     assert counted(imported(system, staff, {"text": CONTENT})) == (1, 0, 1)
 
 
-def test_the_row_of_somebody_else_is_their_own(system: System, staff: Actor) -> None:
-    other = person(system, Role.COUNCIL_LEAD, organisation="vcci")
+def test_a_row_is_filed_once_for_the_body_and_apart_for_another(
+    system: System, staff: Actor
+) -> None:
+    colleague = person(system, Role.COUNCIL_LEAD, organisation="vcci")
+    other = person(system, Role.COUNCIL_STAFF, organisation="vinasme")
     imported(system, staff, {"text": CONTENT})
+    assert imported(system, colleague, {"text": CONTENT}).repeated == 1
     assert imported(system, other, {"text": CONTENT}).filed == 1
+
+
+def test_the_columns_of_a_members_list_are_kept_r42(system: System, staff: Actor) -> None:
+    row = {
+        "Nội dung phản ánh, kiến nghị (bắt buộc)": CONTENT,
+        "Đối tượng": "Dự thảo quy định",
+        "Số, ký hiệu văn bản, điều khoản": "Dự thảo Nghị định mẫu",
+        "Cơ quan được cho là có trách nhiệm": "Bộ Mẫu",
+        "Thứ tự ưu tiên": "3",
+        "Tài liệu, chứng cứ": "Công văn mẫu số 5",
+        "Cơ quan soạn thảo": "Bộ Soạn Thảo",
+    }
+    assert imported(system, staff, row).errors == []
+    assert imported(system, staff, {**row, "Thứ tự ưu tiên": "1"}).repeated == 1
+    [petition] = stored()
+    assert (petition.subject, petition.subject_detail) == ("draft", "Dự thảo Nghị định mẫu")
+    assert (petition.wanted_agency, petition.drafting_body) == ("Bộ Mẫu", "Bộ Soạn Thảo")
+    assert (petition.priority, petition.evidence) == (3, "Công văn mẫu số 5")
+    refused = imported(system, staff, {"text": CONTENT, "evidence": "x", "priority": "rất gấp"})
+    assert list(map(tuple_of, refused.errors)) == [(1, "priority", "bad_priority")]
 
 
 def test_a_row_that_fails_holds_up_no_other(system: System, staff: Actor) -> None:
