@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.agency import AgencyUnit
@@ -43,7 +44,24 @@ def open_cases(
         agency_id: whose.
         unit_ids: only what these units hold; None for all.
     """
-    query = (
+    query = _query(agency_id, unit_ids)
+    last: OpenCase | None = None
+    while True:
+        page = query
+        if last is not None:
+            page = query.where(
+                Assignment.due_on >= last.due_on,
+                (Assignment.due_on > last.due_on) | (Assignment.id > last.assignment_id),
+            )
+        found = [OpenCase(*row) for row in session.execute(page).all()]
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        last = found[-1]
+
+
+def _query(agency_id: int, unit_ids: Sequence[int] | None) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
         select(
             Assignment.id,
             Assignment.due_on,
@@ -73,18 +91,4 @@ def open_cases(
         .order_by(Assignment.due_on, Assignment.id)
         .limit(AT_ONCE)
     )
-    if unit_ids is not None:
-        query = query.where(Assignment.unit_id.in_(unit_ids))
-    last: OpenCase | None = None
-    while True:
-        page = query
-        if last is not None:
-            page = query.where(
-                Assignment.due_on >= last.due_on,
-                (Assignment.due_on > last.due_on) | (Assignment.id > last.assignment_id),
-            )
-        found = [OpenCase(*row) for row in session.execute(page)]
-        yield from found
-        if len(found) < AT_ONCE:
-            return
-        last = found[-1]
+    return query if unit_ids is None else query.where(Assignment.unit_id.in_(unit_ids))

@@ -1,9 +1,9 @@
 """The workbooks that people download to fill in or to mend. They are always in Vietnamese."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from models.queries.agency_table import OpenCase
 from pakn.labels.casework import STATE
 from pakn.labels.content import CONTENT_CLASS, MEASURE, OUTCOME, SUBJECT
 from pakn.labels.uploads import COLUMN, row_error
@@ -40,22 +40,6 @@ _LISTS = "Danh mục"
 _MUST = {"content": " (bắt buộc)", "text": " (bắt buộc)"}
 _TEXT_MOST = 20_000
 _PRIORITIES = range(1, 11)
-
-
-class OpenCase(Protocol):
-    """What a line of an agency's table needs (`models.queries.agency_table` has it)."""
-
-    received_on: dt.date
-    day_seq: int
-    due_on: dt.date
-    state: str
-    content_class: str | None
-    version: int
-    title: str
-    content: str
-    proposal: str
-    subject_detail: str
-    unit: str | None
 
 
 def list_template(agencies: Sequence[str], most_rows: int) -> list[BookSheet]:

@@ -10,7 +10,7 @@ _NAMELESS = "tep"
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _ENDINGS = re.compile(
-    r"\.(?:jpe?g|jfif|png|hei[cf]|pdf|docx?|xlsx?|exe|scr|com|bat|cmd|js|vbs|html?|svg|zip)$",
+    r"\.(?:jpe?g|jfif|png|hei[cf]|pdf|docx?|xlsx?|csv|exe|scr|com|bat|cmd|js|vbs|html?|svg|zip)$",
     re.IGNORECASE,
 )
 

@@ -43,7 +43,7 @@ def read_own_cases(ctx: Context, after: str | None = None) -> OwnCases:
     if ctx.actor.organisation_id is None:
         return OwnCases(Page((), None), {})
     page = cases.of_organisation(ctx.session, ctx.actor.organisation_id, after=after)
-    page = replace(page, rows=[replace(row, state=_shown_state(row.state)) for row in page.rows])
+    page = replace(page, rows=[replace(row, state=shown_state(row.state)) for row in page.rows])
     closed = [row.case_id for row in page.rows if row.state == State.CLOSED]
     released = publications.of_cases(ctx.session, closed) if closed else ()
     return OwnCases(page, {one.case_id: one for one in released})
@@ -61,9 +61,9 @@ def read_own_case(ctx: Context, case_id: int) -> OwnCase:
     if file is None or own is None or file.petition.organisation_id != own:
         raise NotFound(f"case {case_id}")
     released = file.case.state == State.CLOSED and bool(file.answers)
-    return OwnCase(file, _shown_state(file.case.state), file.answers[0] if released else None)
+    return OwnCase(file, shown_state(file.case.state), file.answers[0] if released else None)
 
 
-def _shown_state(state: str) -> str:
-    """A quarantine is confidential itself: who filed the case sees it being received."""
+def shown_state(state: str) -> str:
+    """A state as whoever filed the case sees it: a quarantine is confidential itself."""
     return State.RECEIVED.value if state == State.QUARANTINED else state

@@ -92,6 +92,8 @@ def finish_check(ctx: Context, upload_id: int, checked: Checked) -> None:
     upload.state, upload.problem = "ready", ",".join(checked.notes)[:NOTES_MOST]
     upload.rows_total = sum(counts.values())
     upload.rows_ready, upload.rows_wrong = counts.get("ready", 0), counts.get("wrong", 0)
+    if not upload.rows_ready and counts.get("known"):
+        upload.state, upload.finished_at = "done", ctx.now  # the same table again: nothing is left
 
 
 def count_rows(ctx: Context, upload_id: int) -> dict[str, int]:

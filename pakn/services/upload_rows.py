@@ -67,10 +67,11 @@ class ReadRow:
         found = {
             column if column in self.letters else instead: code for column, code in codes.items()
         }
-        return [
+        errors = [
             CellError(self.cell(column), column, code)
             for column, code in {**found, **self.problems}.items()
         ]
+        return sorted(errors, key=lambda error: (len(error.cell), error.cell))
 
     def cell(self, column: str) -> str:
         """Where a column stands in this row."""

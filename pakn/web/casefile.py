@@ -217,6 +217,10 @@ def _facts(file: CaseFile) -> list[Fact]:
         Fact(gettext("Văn bản, hồ sơ liên quan"), petition.subject_detail or None),
         Fact(gettext("Hạn góp ý dự thảo"), date_vi(deadline) if deadline else None),
         *(Fact(label, mask_contacts(value)[0]) for label, value in said(subject_facts(petition))),
+        Fact(
+            gettext("Thứ tự ưu tiên của hiệp hội"),
+            str(petition.priority) if petition.priority is not None else None,
+        ),
         Fact(gettext("Nội dung (Điều 5 Nghị định 20/2008)"), "; ".join(codes) or None),
         Fact(gettext("Nơi xảy ra"), place or None),
         Fact(gettext("Ngày nhận"), date_vi(petition.received_on)),

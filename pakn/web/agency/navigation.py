@@ -6,5 +6,6 @@ from pakn.web.menus import MenuItem
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Hồ sơ của cơ quan"), "agency.inbox", Permission.AGENCY_INBOX_READ),
+    MenuItem(_N("Trả lời theo bảng"), "agency.tables.index", Permission.AGENCY_ANSWER_DRAFT),
     MenuItem(_N("Đơn vị"), "agency.units.index", Permission.AGENCY_UNIT_ASSIGN),
 )

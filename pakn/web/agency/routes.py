@@ -13,7 +13,7 @@ from pakn.services.supplement_asking import ask_supplement
 from pakn.services.unit_handing import hand_to_unit, return_to_focal
 from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
-from pakn.web.agency import answering, inbox_page, units
+from pakn.web.agency import answering, inbox_page, tables, units
 from pakn.web.agency.case_page import page, try_act
 from pakn.web.agency.forms import (
     AcceptForm,
@@ -25,7 +25,7 @@ from pakn.web.agency.forms import (
 )
 
 blueprint = Blueprint("agency", __name__, url_prefix="/co-quan")
-for _part in (answering, units):
+for _part in (answering, tables, units):
     blueprint.register_blueprint(_part.blueprint)
 
 

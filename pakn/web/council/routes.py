@@ -7,9 +7,10 @@ from pakn.rules.permissions import Permission
 from pakn.services import council_reading
 from pakn.web.access import allow
 from pakn.web.acting import viewing
-from pakn.web.council import present
+from pakn.web.council import present, tables
 
 blueprint = Blueprint("council", __name__, url_prefix="/hoi-dong")
+blueprint.register_blueprint(tables.blueprint)
 
 
 @blueprint.get("/")

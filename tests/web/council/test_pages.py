@@ -77,10 +77,9 @@ def test_a_quarantine_is_not_given_away(site: Site, staff: Actor) -> None:
         assert "Cách ly" not in text
 
 
-def test_the_page_does_not_pretend_that_there_is_an_upload(site: Site, staff: Actor) -> None:
+def test_the_page_leads_to_the_uploads(site: Site, staff: Actor) -> None:
     page = site.signed_in(staff).get("/hoi-dong/")
-    assert "chưa có chỗ tải tệp lên" in page.text
-    assert 'type="file"' not in page.html
+    assert 'href="/hoi-dong/bang"' in page.html
 
 
 def test_somebody_of_no_association_is_told_so(site: Site) -> None:
