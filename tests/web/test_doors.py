@@ -35,6 +35,10 @@ PAGES = {
     "/thuong-truc/van-ban/soan-cong-van-chuyen/": WRITERS,
     "/thuong-truc/chua-theo-doi": {Role.TRIAGE_OFFICER, Role.RECORDS_CLERK},
     "/hoi-dong/": COUNCIL_ROLES,
+    "/hoi-dong/bang": COUNCIL_ROLES,
+    "/hoi-dong/bang/mau.xlsx": COUNCIL_ROLES,
+    "/co-quan/bang": AGENCY_ROLES,
+    "/co-quan/bang/ho-so-dang-mo.xlsx": AGENCY_ROLES,
     "/bao-cao/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/thuong-truc/su-co": {Role.PUBLISHER, Role.UNIT_LEAD, Role.AUDITOR},
     "/bao-cao/tong-hop/": DESK | DIRECTORS | {Role.TASKFORCE_MEMBER},
@@ -78,6 +82,12 @@ CASE_PAGES = {
     "/to-cong-tac/van-ban/1/sua": DIRECTORS | {Role.TASKFORCE_MEMBER},
     "/to-cong-tac/van-ban/soan?co-quan=BXD": URGERS,
     "/to-cong-tac/danh-sach-trinh/don-doc?co-quan=BGT": DIRECTORS,
+    "/hoi-dong/bang/1": COUNCIL_ROLES,
+    "/hoi-dong/bang/1/tien-do": COUNCIL_ROLES,
+    "/hoi-dong/bang/1/can-sua.xlsx": COUNCIL_ROLES,
+    "/co-quan/bang/1": AGENCY_ROLES,
+    "/co-quan/bang/1/tien-do": AGENCY_ROLES,
+    "/co-quan/bang/1/can-sua.xlsx": AGENCY_ROLES,
 }
 ACTS = {
     "/tai-khoan/dang-xuat-moi-noi": STAFF_ROLES,
