@@ -95,11 +95,13 @@ class Browser:
         return self._client.get(path)
 
     def _page(self, response: Any) -> Page:
+        content = response.get_data()
+        response.close()
         return Page(
             status=response.status_code,
             path=response.request.path,
             location=response.headers.get("Location", ""),
-            html=response.get_data(as_text=True),
+            html=content.decode("utf-8", "replace"),  # a file that is handed over is no text
         )
 
 
