@@ -57,6 +57,9 @@ class AgencyName(Base):
     name: Mapped[str] = mapped_column(String(200))
     relation: Mapped[str] = mapped_column(String(10))
     field: Mapped[str] = mapped_column(String(200), default="")
+    # From when to when it was the name in use, where that is known; it is understood at any time.
+    valid_from: Mapped[dt.date | None]
+    valid_to: Mapped[dt.date | None]
 
 
 class AgencySuccession(Base):

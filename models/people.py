@@ -29,6 +29,8 @@ class User(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
+    # Name and sign-in name without case and marks: how an administrator finds somebody.
+    folded: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise", back_populates="user")
 

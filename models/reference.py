@@ -161,3 +161,12 @@ class PlaceName(Base):
     former: Mapped[bool]
     province_code: Mapped[str] = mapped_column(String(5))
     commune_code: Mapped[str | None] = mapped_column(ForeignKey("commune.code"))
+
+
+class Edition(Base):
+    """How often data that processes keep in memory was changed: a higher number, read it anew."""
+
+    __tablename__ = "edition"
+
+    name: Mapped[str] = mapped_column(String(30), primary_key=True)
+    number: Mapped[int] = mapped_column(default=1)

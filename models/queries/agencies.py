@@ -32,11 +32,12 @@ def living_by_slug(session: Session, slug: str, on: dt.date) -> Agency | None:
 
 
 def followers(session: Session, agency_id: int, on: dt.date) -> Sequence[User]:
-    """The Task Force members who follow an agency on a day (R25)."""
+    """The Task Force members who follow an agency on a day (R25); closed accounts do not."""
     return session.scalars(
         select(User)
         .join(AgencyFollower, AgencyFollower.user_id == User.id)
         .where(
+            User.active,
             AgencyFollower.agency_id == agency_id,
             AgencyFollower.valid_from <= on,
             or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
@@ -51,6 +52,7 @@ def followers_of_all(session: Session, on: dt.date) -> dict[int, list[User]]:
         select(AgencyFollower.agency_id, User)
         .join(User, User.id == AgencyFollower.user_id)
         .where(
+            User.active,
             AgencyFollower.valid_from <= on,
             or_(AgencyFollower.valid_to.is_(None), AgencyFollower.valid_to >= on),
         )

@@ -1,12 +1,12 @@
 """What auditors and administrators read: history, openings of personal data, stuck work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from models.history import Event
+from models.history import Event, EventValue
 from models.jobs import Delivery, Outbox
 from models.people import PersonalDataAccess, User
 
@@ -24,6 +24,12 @@ def events(
         .limit(limit + 1)
     )
     return session.execute(query.where(Event.id < before) if before else query).all()
+
+
+def private_values(session: Session, event_ids: Collection[int]) -> Sequence[EventValue]:
+    """The encrypted private values of some events."""
+    query = select(EventValue).where(EventValue.event_id.in_(event_ids)).order_by(EventValue.id)
+    return session.scalars(query).all()
 
 
 def personal_data_accesses(

@@ -95,6 +95,47 @@ KEEPING_ERROR: Mapping[str, str] = MappingProxyType(
         "year_not_covered": _N(
             "Lịch chưa có ngày nghỉ lễ của một năm mà thời hạn này đi qua; hãy nhập lịch năm đó."
         ),
+        "bad_username": _N(
+            "Tên đăng nhập có từ 3 đến 60 ký tự: chữ thường không dấu, chữ số, dấu chấm, gạch "
+            "ngang, gạch dưới; bắt đầu và kết thúc bằng chữ hoặc số."
+        ),
+        "username_taken": _N("Đã có tài khoản mang tên đăng nhập này; hãy chọn tên khác."),
+        "agency_missing": _N(
+            "Vai trò của cơ quan xử lý cần một bộ, cơ quan ngang bộ hoặc UBND cấp tỉnh; hãy chọn "
+            "cơ quan."
+        ),
+        "organisation_missing": _N("Vai trò của hiệp hội cần một hiệp hội; hãy chọn hiệp hội."),
+        "two_bodies": _N("Một tài khoản chỉ làm cho một nơi: hãy bỏ cơ quan hoặc hiệp hội."),
+        "council_apart": _N(
+            "Vai trò của hiệp hội không đi cùng vai trò khác: người của hiệp hội chỉ được xem hồ "
+            "sơ do mình gửi. Hãy tạo tài khoản riêng."
+        ),
+        "auditor_apart": _N(
+            "Một người không vừa quản trị vừa kiểm tra nhật ký: hãy giao cho hai người khác nhau."
+        ),
+        "unknown_organisation": _N("Không có hiệp hội này; hãy chọn lại từ danh sách."),
+        "organisation_taken": _N("Đã có hiệp hội mang tên này."),
+        "unknown_unit": _N("Đơn vị này không có hoặc đã ngừng; hãy chọn lại."),
+        "no_unit_role": _N(
+            "Người này chưa giữ vai trò Đơn vị xử lý của cơ quan nào; hãy giao vai trò trước."
+        ),
+        "role_held": _N("Người này đã giữ vai trò đó trong thời gian đã chọn."),
+        "ends_first": _N("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
+        "own_account": _N("Anh/chị không thể tự khóa tài khoản của mình."),
+        "own_admin_role": _N(
+            "Anh/chị không thể tự bỏ vai trò quản trị của mình; hãy nhờ một quản trị khác."
+        ),
+        "own_password": _N("Mật khẩu của mình thì đổi ở trang Tài khoản, không cấp lại ở đây."),
+        "last_admin": _N(
+            "Đây là quản trị cuối cùng: nếu bỏ, không còn ai sửa lại được. Hãy giao vai trò quản "
+            "trị, không có ngày kết thúc, cho một người khác trước."
+        ),
+        "wrong_password": _N("Mật khẩu hiện tại chưa đúng."),
+        "password_short": _N("Mật khẩu mới phải có ít nhất 10 ký tự; một câu ngắn là tốt nhất."),
+        "password_is_name": _N("Mật khẩu mới không được chứa tên đăng nhập."),
+        "password_same": _N("Mật khẩu mới phải khác mật khẩu hiện tại."),
+        "password_plain": _N("Mật khẩu mới dùng quá ít ký tự khác nhau; hãy chọn câu khác."),
+        "password_differs": _N("Hai lần nhập mật khẩu mới không giống nhau; hãy nhập lại."),
     }
 )
 """Why a record was not taken."""
@@ -105,6 +146,13 @@ KEEPING_FIELD: Mapping[str, str] = MappingProxyType(
         "day_kind": _N("Loại ngày"),
         "legal_basis": _N("Căn cứ"),
         "confirmed": _N("Đã đối chiếu"),
+        "username": _N("Tên đăng nhập"),
+        "display_name": _N("Họ tên, chức danh"),
+        "agency_id": _N("Cơ quan số"),
+        "organisation_id": _N("Hiệp hội số"),
+        "unit": _N("Đơn vị số"),
+        "valid_from": _N("Từ ngày"),
+        "valid_to": _N("Đến hết ngày"),
     }
 )
 """Values that events name."""

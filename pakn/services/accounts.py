@@ -10,6 +10,7 @@ from models.queries.people import roles_of
 from pakn.rules.states import Role
 from pakn.services.context import Actor, Context, Refused
 from pakn.services.events import Act, record
+from routing.text import fold
 
 FAILURES_BEFORE_LOCK = 5
 LOCK_MINUTES = 15
@@ -75,6 +76,11 @@ def end_all_sessions(ctx: Context, user_id: int) -> None:
     user = ctx.session.scalars(select(User).where(User.id == user_id).with_for_update()).one()
     user.session_version += 1
     record(ctx, Act("end_sessions", difference={"user": user.id}))
+
+
+def folded_name(username: str, display_name: str) -> str:
+    """How a person is found by name: without case and marks."""
+    return fold(f"{username} {display_name}")
 
 
 def actor_of(user: User, role: Role) -> Actor:

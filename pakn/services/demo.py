@@ -10,6 +10,7 @@ from models.people import RoleGrant, RoleRow, UnitMember, User
 from models.queries.agencies import living
 from models.reference import Organisation
 from pakn.rules.states import AGENCY_ROLES, COUNCIL_ROLES, STAFF_ROLES, Role
+from pakn.services.accounts import folded_name
 from pakn.services.context import Context
 from pakn.services.events import Act, record
 
@@ -23,6 +24,7 @@ _MEMBERS_AGENCY = "BNV"
 _FOLLOWED = ("BXD", "BTC", "BNNMT", "BCT", "BYT", "BKHCN", "UBND-01", "UBND-79")
 _ORGANISATION = "vcci"
 _SINCE = dt.date(2026, 1, 1)
+_MAIL_DOMAIN = "@demo.pakn.invalid"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         DemoAccount(role.value, role, _agency_of(role)) for role in Role if role in STAFF_ROLES
     )
     return (*roles, DemoAccount("triage_officer.2", Role.TRIAGE_OFFICER))
+
+
+def is_demo(user: User) -> bool:
+    """Whether an account is one of the demo's, whose password everybody can guess."""
+    return user.email.endswith(_MAIL_DOMAIN)
 
 
 def seed_demo(ctx: Context) -> bool:
@@ -87,10 +94,12 @@ def _user(
     title: str,
     agencies: dict[str, Agency],
 ) -> User:
+    name = f"{title} (thử nghiệm)"
     user = User(
         username=account.username,
-        display_name=f"{title} (thử nghiệm)",
-        email=f"{account.username}@demo.pakn.invalid",
+        display_name=name,
+        folded=folded_name(account.username, name),
+        email=f"{account.username}{_MAIL_DOMAIN}",
         password_hash=password_hash,
         agency_id=agencies[account.agency].id if account.agency else None,
         created_at=ctx.now,

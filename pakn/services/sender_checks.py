@@ -25,6 +25,16 @@ _EMAIL = re.compile(
 )
 
 
+def is_email(text: str) -> bool:
+    """Whether a text can be an e-mail address."""
+    return len(text) <= _EMAIL_MAX and _EMAIL.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text can be a phone number, however it is written."""
+    return _PHONE.fullmatch(canonical_phone(text)) is not None
+
+
 def sender_of(answers: Mapping[str, Any]) -> Sender:
     """The sender in the answers of a form; what another kind of sender was asked is left out."""
 
@@ -64,9 +74,9 @@ def tidy_sender(sender: Sender) -> Sender:
 def check_sender(ctx: Context, sender: Sender, *, contact_needed: bool) -> dict[str, str]:
     """Codes of the fields that cannot be taken: name, contact, and what the kind needs beside."""
     errors = {**_check_names(sender), **_check_kind(sender)}
-    if sender.phone and not _PHONE.fullmatch(canonical_phone(sender.phone)):
+    if sender.phone and not is_phone(sender.phone):
         errors["phone"] = "bad_phone"
-    if sender.email and (len(sender.email) > _EMAIL_MAX or not _EMAIL.fullmatch(sender.email)):
+    if sender.email and not is_email(sender.email):
         errors["email"] = "bad_email"
     if contact_needed:
         errors = {**_contact_missing(ctx, sender), **errors}

@@ -11,6 +11,7 @@ from pakn.web import health, pages
 from pakn.web.access import guard_routes
 from pakn.web.addresses import read_keys
 from pakn.web.errors import handle_errors
+from pakn.web.first_sign_in import ask_own_password
 from pakn.web.formatting import add_filters
 from pakn.web.language import speak_languages
 from pakn.web.navigation import add_navigation
@@ -50,6 +51,7 @@ def dress(system: System) -> Flask:
     announce_outages(app)
     handle_errors(app)
     guard_routes(app)
+    ask_own_password(app)
     return app
 
 

@@ -48,7 +48,7 @@ def _typed() -> list[str]:
         return []
     try:
         form = request.form.items(multi=True)
-        values = [text.strip() for name, text in form if name != "password"]
+        values = [text.strip() for name, text in form if "password" not in name]
     except HTTPException:
         return []  # the form itself could not be read, for example because it is too large
     return [text for text in values if " " in text]

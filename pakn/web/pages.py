@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from pakn.web.account import navigation as account_navigation
+from pakn.web.account import passwords
 from pakn.web.account import routes as account
-from pakn.web.admin import grounds, notice_texts, outages, parameters, working_calendar
+from pakn.web.admin import (
+    account_acts,
+    accounts,
+    grounds,
+    notice_texts,
+    organisations,
+    outages,
+    parameters,
+    working_calendar,
+)
 from pakn.web.admin import navigation as admin_navigation
 from pakn.web.admin import routes as admin
 from pakn.web.agency import files as agency_files
@@ -44,6 +54,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     adding.blueprint,
     recovering.blueprint,
     account.blueprint,
+    passwords.blueprint,
     standing.blueprint,
     agency.blueprint,
     agency_files.blueprint,
@@ -59,6 +70,9 @@ BLUEPRINTS: Sequence[Blueprint] = (
     parameters.blueprint,
     grounds.blueprint,
     notice_texts.blueprint,
+    accounts.blueprint,
+    account_acts.blueprint,
+    organisations.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flask import Flask, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
 
 from models.people import User
@@ -60,6 +60,12 @@ def begin_session(signed_in: SignedIn) -> None:
     user = read_session().get_one(User, signed_in.user_id)
     login_user(SignedInUser(user, signed_in.roles))
     session[ROLE_KEY] = signed_in.roles[0].value
+
+
+def go_on_with(session_version: int) -> None:
+    """Let this session go on where every other of the account was ended by a new version."""
+    current_user.user.session_version = session_version
+    login_user(current_user)
 
 
 def end_session() -> None:

@@ -57,6 +57,7 @@ EVERYDAY: dict[str, Values] = {
     "addition": {"case_id": 1, "dedup_key": "mau", "text": "Mẫu", "added_at": NOW},
     "addition_file": {"addition_id": 1, "file_id": 1, "name": "anh.png"},
     "case_reply": {"case_id": 1, "round": 1, "action": "guide", "text": "Mẫu", "made_at": NOW},
+    "edition": {"name": "mau", "number": 1},
     "note": {"case_id": 1, "kind": "note", "made_at": NOW, "made_by_id": 1},
     "paper_entry": {
         "case_id": 1,

@@ -10,7 +10,7 @@ from models.people import RoleGrant, User
 from models.reference import Organisation
 from pakn.composition import System
 from pakn.rules.states import Role
-from pakn.services.accounts import actor_of
+from pakn.services.accounts import actor_of, folded_name
 from pakn.services.context import SYSTEM, Actor
 
 PASSWORD = "mật khẩu của riêng các phép thử"
@@ -35,6 +35,7 @@ def person(
             email=f"{name}@example.invalid",
             password_hash=ctx.ports.passwords.hash(PASSWORD),
             created_at=ctx.now,
+            folded=folded_name(name, f"Người {name}"),
         )
         if agency is not None:
             user.agency_id = ctx.session.scalars(

@@ -46,6 +46,12 @@ PAGES = {
     "/nhat-ky/thong-tin-ca-nhan": {Role.AUDITOR},
     "/quan-tri/viec": {Role.ADMIN},
     "/quan-tri/tinh-trang": {Role.ADMIN},
+    "/quan-tri/tai-khoan": {Role.ADMIN},
+    "/quan-tri/tai-khoan/them": {Role.ADMIN},
+    "/quan-tri/hiep-hoi": {Role.ADMIN},
+    "/quan-tri/hiep-hoi/them": {Role.ADMIN},
+    "/quan-tri/hiep-hoi/1": {Role.ADMIN},
+    "/tai-khoan/mat-khau": STAFF_ROLES,
     "/quan-tri/lich": {Role.ADMIN},
     "/quan-tri/lich/them": {Role.ADMIN},
     "/quan-tri/lich/ngay/2026-11-20": {Role.ADMIN},
@@ -88,6 +94,9 @@ CASE_PAGES = {
     "/co-quan/bang/1": AGENCY_ROLES,
     "/co-quan/bang/1/tien-do": AGENCY_ROLES,
     "/co-quan/bang/1/can-sua.xlsx": AGENCY_ROLES,
+    "/quan-tri/tai-khoan/987654": {Role.ADMIN},
+    "/quan-tri/tai-khoan/987654/sua": {Role.ADMIN},
+    "/quan-tri/tai-khoan/987654/mat-khau-lan-dau": {Role.ADMIN},
 }
 ACTS = {
     "/tai-khoan/dang-xuat-moi-noi": STAFF_ROLES,

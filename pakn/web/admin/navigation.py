@@ -9,6 +9,8 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Căn cứ"), "grounds.listing", Permission.ADMIN_SETTINGS_READ),
     MenuItem(_N("Mẫu tin"), "notice_texts.listing", Permission.ADMIN_SETTINGS_READ),
     MenuItem(_N("Công việc nền"), "admin.jobs", Permission.ADMIN_JOBS_READ),
+    MenuItem(_N("Người dùng"), "accounts.index", Permission.ADMIN_ACCOUNTS_READ),
+    MenuItem(_N("Hiệp hội"), "organisations.index", Permission.ADMIN_ACCOUNTS_READ),
     MenuItem(_N("Lịch làm việc"), "working_calendar.year", Permission.ADMIN_CALENDAR_WRITE),
     MenuItem(_N("Tạm ngừng hệ thống"), "outages.show", Permission.ADMIN_SETTINGS_READ),
     MenuItem(_N("Tình trạng hệ thống"), "admin.health", Permission.ADMIN_HEALTH_READ),

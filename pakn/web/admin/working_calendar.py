@@ -16,9 +16,11 @@ from pakn.web.access import allow
 from pakn.web.acting import acting, viewing
 from pakn.web.admin import present_calendar as present
 from pakn.web.admin.calendar_forms import CalendarDayForm, day_form, due_form
+from pakn.web.admin.warning import warn
 from pakn.web.forms import PaknForm
 
 blueprint = Blueprint("working_calendar", __name__, url_prefix="/quan-tri/lich")
+blueprint.context_processor(warn)
 
 
 @blueprint.get("")

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from models.history import Event
 from models.people import PersonalDataAccess
+from pakn.labels.casework import ROLE
 from pakn.labels.content import CHANNEL, KIND, OUTCOME
 from pakn.labels.deadlines import CLOCK
 from pakn.labels.errors import FIELD
@@ -91,6 +92,7 @@ _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
         "outcome": OUTCOME,
         "relation": NAME_RELATION,
         "was": LETTER_STATE,
+        "role": ROLE,
     }
 )
 # Values that are days in ISO form.
@@ -138,7 +140,7 @@ class OpeningLine:
 
 def event_lines(trail: Trail) -> list[EventLine]:
     """A page of events."""
-    return [_event_line(event, name, trail.numbers) for event, name in trail.rows]
+    return [_event_line(event, name, trail) for event, name in trail.rows]
 
 
 def opening_lines(trail: Trail) -> list[OpeningLine]:
@@ -172,7 +174,7 @@ def _place(broken: Broken) -> dict[str, str]:
     }
 
 
-def _event_line(event: Event, name: str | None, numbers: Mapping[int, str]) -> EventLine:
+def _event_line(event: Event, name: str | None, trail: Trail) -> EventLine:
     payload: dict[str, Any] = json.loads(event.payload)
     states = None
     if event.from_state and event.to_state and event.from_state != event.to_state:
@@ -182,9 +184,9 @@ def _event_line(event: Event, name: str | None, numbers: Mapping[int, str]) -> E
         who=name or role_label(event.role),
         role=role_label(event.role),
         action=event_label(event.action),
-        about=_about(event.case_id, numbers),
+        about=_about(event.case_id, trail.numbers),
         states=states,
-        changes=[*_differences(payload), *_private(payload)],
+        changes=[*_differences(payload), *_private(payload, trail.private.get(event.id, {}))],
     )
 
 
@@ -212,18 +214,23 @@ def _about(case_id: int | None, numbers: Mapping[int, str]) -> str:
 def _differences(payload: Mapping[str, Any]) -> list[str]:
     """The changed values, each as "name: value"."""
     return [
-        f"{gettext(_CHANGES.get(name) or FIELD.get(name, name))}: {_value(name, value)}"
+        f"{_named(name)}: {_value(name, value)}"
         for name, value in payload["difference"].items()
         if value not in (None, [], "")
     ]
 
 
-def _private(payload: Mapping[str, Any]) -> list[str]:
-    """Which private texts go with the event; the texts themselves are not shown here."""
-    names = [str(gettext(FIELD.get(name, name))).lower() for name in payload["private"]]
-    if not names:
-        return []
-    return [str(gettext("Có ghi %(names)s (không hiện ở đây)", names=", ".join(names)))]
+def _private(payload: Mapping[str, Any], shown: Mapping[str, str]) -> list[str]:
+    """Which private texts go with the event; of those only `shown` may be read here."""
+    read = [f"{_named(name)}: {text}" for name, text in shown.items()]
+    names = [_named(name).lower() for name in payload["private"] if name not in shown]
+    if names:
+        read.append(str(gettext("Có ghi %(names)s (không hiện ở đây)", names=", ".join(names))))
+    return read
+
+
+def _named(name: str) -> str:
+    return str(gettext(_CHANGES.get(name) or FIELD.get(name, name)))
 
 
 def _value(name: str, value: Any) -> str:
