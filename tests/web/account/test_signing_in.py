@@ -25,7 +25,7 @@ FIRST_PAGES = {
     Role.INTAKE_CLERK: "/thuong-truc/",
     Role.TRIAGE_OFFICER: "/thuong-truc/",
     Role.UNIT_LEAD: "/thuong-truc/",
-    Role.SIGNER: "/thuong-truc/",
+    Role.SIGNER: "/thuong-truc/van-ban/",
     Role.PUBLISHER: "/thuong-truc/kiem-tra",
     Role.STANDING_MEMBER: "/to-cong-tac/toan-canh",
     Role.STANDING_DEPUTY: "/to-cong-tac/toan-canh",
@@ -39,8 +39,8 @@ FIRST_PAGES = {
     Role.COUNCIL_LEAD: "/hoi-dong/",
     Role.AUDITOR: "/nhat-ky/",
     Role.ADMIN: "/quan-tri/viec",
+    Role.RECORDS_CLERK: "/thuong-truc/van-ban/",
     # No page yet: they are told so.
-    Role.RECORDS_CLERK: HOME,
     Role.IDENTITY_OPENER: HOME,
 }
 
