@@ -38,7 +38,7 @@ FIRST_PAGES = {
     Role.COUNCIL_STAFF: "/hoi-dong/",
     Role.COUNCIL_LEAD: "/hoi-dong/",
     Role.AUDITOR: "/nhat-ky/",
-    Role.ADMIN: "/quan-tri/viec",
+    Role.ADMIN: "/quan-tri/tham-so/",
     Role.RECORDS_CLERK: "/thuong-truc/van-ban/",
     # No page yet: they are told so.
     Role.IDENTITY_OPENER: HOME,
