@@ -16,7 +16,7 @@ from models.queries import cases
 from models.uploads import UploadRow
 from pakn.rules.answer_words import AnswerWords
 from pakn.rules.content import ContentClass, Measure, outcomes_for
-from pakn.rules.lifecycle import NotAllowed
+from pakn.rules.lifecycle import GuardRefused, NotAllowed
 from pakn.rules.numbering import CaseNumber, InvalidCaseNumber, parse_case_number
 from pakn.rules.states import Action, State
 from pakn.services.agency_reading import AgencyCase, read_case
@@ -159,7 +159,7 @@ def refusal_errors(number: int, refusal: Exception) -> list[dict[str, object]] |
     """What a refused row is told; None for an error that is no refusal."""
     if isinstance(refusal, InvalidInput):
         codes = refusal.errors
-    elif isinstance(refusal, StaleAct | NotAllowed):
+    elif isinstance(refusal, StaleAct | NotAllowed | GuardRefused):
         codes = {NUMBER: "row_stale_now"}
     elif isinstance(refusal, NotFound | NotPermitted | Refused):
         codes = {NUMBER: "not_own_case"}
