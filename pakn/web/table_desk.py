@@ -164,7 +164,9 @@ def to_mend(desk: TableDesk, upload_id: int) -> Response:
 def workbook(ctx: Context, sheets: Sequence[BookSheet], name: str) -> Response:
     """A workbook to be saved; it lies on the disk while it is sent."""
     file: BinaryIO = ctx.ports.tables.write(sheets)
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name, etag=False)
+    answer = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name, etag=False)
+    answer.headers["Cache-Control"] = "no-store"  # static files are kept for a month; this is not
+    return answer
 
 
 def agency_names(ctx: Context) -> list[str]:

@@ -20,6 +20,7 @@ from pakn.labels.uploads import (
     row_error,
 )
 from pakn.rules.numbering import case_number
+from pakn.rules.states import State
 from pakn.services.context import Context
 from pakn.services.council_reading import shown_state
 from pakn.services.upload_access import ANSWERS, PETITIONS, require_sending
@@ -231,7 +232,7 @@ def _case(kind: str, endpoint: str, row: RowSeen) -> CaseShown:
     assert line.petition is not None
     state = shown_state(line.case.state)
     released = row.released
-    result = None
+    result = _waits(kind, row)
     if released is not None:
         result = gettext(
             "%(outcome)s (%(number)s ngày %(day)s)",
@@ -247,6 +248,15 @@ def _case(kind: str, endpoint: str, row: RowSeen) -> CaseShown:
         agency=line.agency if kind == PETITIONS else None,
         result=result,
     )
+
+
+def _waits(kind: str, row: RowSeen) -> str | None:
+    """An answer that was entered and is not out yet is a draft that somebody approves."""
+    case = row.line.case
+    entered = kind == ANSWERS and row.line.row.state in ("done", "known")
+    if entered and case is not None and case.state == State.IN_PROGRESS:
+        return str(gettext("Dự thảo đã trình duyệt"))
+    return None
 
 
 def _upload_state(state: str) -> StateShown:
