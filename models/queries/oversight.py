@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from models.history import Event, EventValue
-from models.jobs import Delivery, Outbox
+from models.jobs import Outbox
 from models.people import PersonalDataAccess, User
 
 PAGE = 50
@@ -58,15 +58,5 @@ def waiting_jobs(session: Session, limit: int = PAGE) -> Sequence[Outbox]:
         select(Outbox)
         .where(Outbox.state.in_(("new", "failed", "running")))
         .order_by(Outbox.run_at, Outbox.id)
-        .limit(limit)
-    ).all()
-
-
-def uncertain_deliveries(session: Session, limit: int = PAGE) -> Sequence[Delivery]:
-    """Mails of which nobody knows whether they left, newest first."""
-    return session.scalars(
-        select(Delivery)
-        .where(Delivery.state == "uncertain")
-        .order_by(Delivery.id.desc())
         .limit(limit)
     ).all()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 
 from pakn.rules.local_time import LOCAL_ZONE, local_date, require_aware
-from pakn.rules.working_days import Calendar
+from pakn.rules.working_days import Calendar, CalendarNotCovered
 
 _MINUTES_PER_DAY = 24 * 60
 _LONGEST_MONTH = 31
@@ -132,6 +132,31 @@ def due_moments(
     moments = _backwards(rule, local_date(after), until, calendar)
     latest = islice(takewhile(lambda moment: moment > after, moments), limit)
     return tuple(moment.astimezone(UTC) for moment in reversed(tuple(latest)))
+
+
+def next_moment(rule: Rule, after: datetime, calendar: Calendar) -> datetime | None:
+    """The first moment of a rule after another one, for showing; nothing is caught up by it.
+
+    Args:
+        rule: The schedule.
+        after: The moment; not given itself.
+        calendar: Asked by `WorkingDaily` only.
+
+    Returns:
+        An aware moment in UTC, or None where the calendar does not reach it.
+    """
+    day = local_date(require_aware(after))
+    for ahead in range(2 * _LONGEST_MONTH):
+        on = day + timedelta(days=ahead)
+        try:
+            times = _times_on(rule, on, calendar)
+        except CalendarNotCovered:
+            return None
+        for at in times:
+            moment = datetime.combine(on, at, LOCAL_ZONE)
+            if moment > after:
+                return moment.astimezone(UTC)
+    return None
 
 
 def _backwards(rule: Rule, first: date, until: datetime, calendar: Calendar) -> Iterator[datetime]:

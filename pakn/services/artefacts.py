@@ -1,16 +1,19 @@
 """The classifier's artefacts: storing one, promoting one, loading the one in use."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload, undefer
 
 from models.jobs import Outbox
 from models.session import after_commit
 from models.suggestions import Champion, ModelArtefact
 from pakn.ports import Router
+from pakn.rules.permissions import Permission
 from pakn.services.context import Context, NotFound
 from pakn.services.events import Act, record
 
@@ -56,6 +59,55 @@ def promote(ctx: Context, version: str) -> None:
     )
     queue, digest = ctx.ports.queue, artefact.sha256
     after_commit(ctx.session, lambda: queue.announce_model(digest))
+
+
+def promote_chosen(ctx: Context, version: str) -> bool:
+    """An administrator's choice of the model in use; the suggestions of open cases stay.
+
+    Returns:
+        False when it was in use before: pressing twice does no harm.
+
+    Raises:
+        NotFound: there is no such version.
+    """
+    ctx.require(Permission.ADMIN_MODELS_PROMOTE)
+    in_use = champion_of(ctx)
+    if in_use is not None and in_use.version == version:
+        return False
+    promote(ctx, version)
+    return True
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """A stored model without its bytes.
+
+    Attributes:
+        size: of the bytes.
+        promoted_at: since when it is in use; None where it is not.
+    """
+
+    version: str
+    sha256: str
+    card: Mapping[str, Any]
+    created_at: dt.datetime
+    size: int
+    promoted_at: dt.datetime | None
+
+
+def read_models(ctx: Context) -> list[StoredModel]:
+    """Every stored model with its card, newest first."""
+    ctx.require(Permission.ADMIN_MODELS_READ)
+    rows = ctx.session.execute(
+        select(ModelArtefact, func.length(ModelArtefact.content), Champion.promoted_at)
+        .outerjoin(Champion, Champion.artefact_id == ModelArtefact.id)
+        .order_by(ModelArtefact.id.desc())
+        .limit(100)
+    )
+    return [
+        StoredModel(one.version, one.sha256, one.card, one.created_at, size, since)
+        for one, size, since in rows
+    ]
 
 
 def champion_of(ctx: Context) -> ModelArtefact | None:

@@ -21,6 +21,7 @@ from pakn.services.context import Context, NotFound
 from pakn.services.events import Act, record
 
 _PUSHES = "pakn_pushes"
+_PUSHED_AT_ONCE = 200
 
 
 class LeaseLost(RuntimeError):
@@ -218,3 +219,25 @@ def try_again(ctx: Context, outbox_id: int) -> None:
     row.state, row.attempt, row.run_at, row.finished_at = "new", 0, ctx.now, None
     record(ctx, Act("retry_job", difference={"outbox": row.id, "kind": row.kind}))
     _push_after_commit(ctx, Push(row.id, row.kind, 0))
+
+
+def try_all_again(ctx: Context, kind: str) -> int:
+    """The administrator's "thử lại" for everything of one kind that was given up.
+
+    Only the first rows are pushed at once; the sweep carries the others to the queue.
+
+    Returns:
+        how many rows there were; pressing twice does no harm.
+    """
+    ctx.require(Permission.ADMIN_JOBS_RETRY)
+    ids = ctx.session.scalars(
+        update(Outbox)
+        .where(Outbox.kind == kind, Outbox.state == "given_up")
+        .values(state="new", attempt=0, run_at=ctx.now, finished_at=None)
+        .returning(Outbox.id)
+    ).all()
+    if ids:
+        record(ctx, Act("retry_jobs", difference={"job": kind, "count": len(ids)}))
+    for row_id in ids[:_PUSHED_AT_ONCE]:
+        _push_after_commit(ctx, Push(row_id, kind, 0))
+    return len(ids)

@@ -10,11 +10,14 @@ from pakn.web.account import routes as account
 from pakn.web.admin import (
     account_acts,
     accounts,
+    deliveries,
     grounds,
     notice_texts,
     organisations,
     outages,
     parameters,
+    schedules,
+    suggesters,
     working_calendar,
 )
 from pakn.web.admin import navigation as admin_navigation
@@ -73,6 +76,9 @@ BLUEPRINTS: Sequence[Blueprint] = (
     accounts.blueprint,
     account_acts.blueprint,
     organisations.blueprint,
+    deliveries.blueprint,
+    schedules.blueprint,
+    suggesters.blueprint,
 )
 
 MENUS: Sequence[MenuItem] = (

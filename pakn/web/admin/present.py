@@ -1,6 +1,6 @@
-"""Background work and signs of life in words."""
+"""Signs of life in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -8,42 +8,10 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
-from models.jobs import Delivery, Outbox
 from models.suggestions import ModelArtefact
 from pakn.labels.marker import _N
 from pakn.web.formatting import moment_vi, number_vi
 
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "suggest": _N("Gợi ý cơ quan xử lý"),
-        "deliver": _N("Gửi tin báo"),
-        "note_forwarded": _N("Ghi nhận đã báo cơ quan"),
-        "deem_accepted": _N("Coi là đã tiếp nhận khi quá hạn"),
-        "lapse_supplements": _N("Kết thúc yêu cầu bổ sung quá hạn"),
-        "send_code": _N("Gửi mã dùng một lần"),
-        "daily_root": _N("Mã gốc của ngày"),
-        "drop_drafts": _N("Xóa bản nháp hết hạn"),
-        "compile_report": _N("Tổng hợp báo cáo kỳ"),
-        "sweep_files": _N("Xóa tệp không còn dùng"),
-    }
-)
-_WORK_STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "new": _N("Chờ làm"),
-        "running": _N("Đang làm"),
-        "failed": _N("Chưa được, sẽ thử lại"),
-        "given_up": _N("Đã thôi thử"),
-    }
-)
-_DELIVERY_STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "uncertain": _N("Không rõ đã gửi hay chưa"),
-        "failed": _N("Không gửi được"),
-    }
-)
-_CHANNELS: Mapping[str, str] = MappingProxyType(
-    {"mail": _N("Thư điện tử"), "sms": _N("Tin nhắn"), "inbox": _N("Hộp việc")}
-)
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
         "database": _N("Cơ sở dữ liệu"),
@@ -53,32 +21,6 @@ _PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _NEEDED_BY_WORK = ("redis", "worker", "schedule")
-
-
-@dataclass(frozen=True)
-class WorkLine:
-    """One piece of background work."""
-
-    kind: str
-    subject: str
-    state: str
-    attempts: str
-    run_at: str
-    created_at: str
-    error: str | None
-    retry_url: str
-
-
-@dataclass(frozen=True)
-class DeliveryLine:
-    """One message of which nobody knows whether it left."""
-
-    notice: str
-    channel: str
-    state: str
-    created_at: str
-    error: str | None
-    again_url: str
 
 
 @dataclass(frozen=True)
@@ -99,38 +41,6 @@ class Banner:
     title: str | None = None
     href: str | None = None
     link_text: str | None = None
-
-
-def work_lines(rows: Sequence[Outbox]) -> list[WorkLine]:
-    """Rows of the outbox."""
-    return [
-        WorkLine(
-            kind=str(gettext(_KINDS.get(row.kind, row.kind))),
-            subject=row.subject,
-            state=str(gettext(_WORK_STATES.get(row.state, row.state))),
-            attempts=number_vi(row.attempt),
-            run_at=moment_vi(row.run_at),
-            created_at=moment_vi(row.created_at),
-            error=row.last_error,
-            retry_url=url_for("admin.try_again", outbox_id=row.id),
-        )
-        for row in rows
-    ]
-
-
-def delivery_lines(rows: Sequence[Delivery]) -> list[DeliveryLine]:
-    """Messages; whom they went to is personal data and not shown."""
-    return [
-        DeliveryLine(
-            notice=row.notice,
-            channel=str(gettext(_CHANNELS.get(row.channel, row.channel))),
-            state=str(gettext(_DELIVERY_STATES.get(row.state, row.state))),
-            created_at=moment_vi(row.created_at),
-            error=row.last_error,
-            again_url=url_for("admin.send_again", delivery_id=row.id),
-        )
-        for row in rows
-    ]
 
 
 def part_lines(signs: Mapping[str, Mapping[str, Any]]) -> list[PartLine]:

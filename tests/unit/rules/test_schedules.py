@@ -12,6 +12,7 @@ from pakn.rules.schedules import (
     Rule,
     WorkingDaily,
     due_moments,
+    next_moment,
     rule_from_values,
     rule_values,
 )
@@ -173,3 +174,25 @@ def test_a_stored_rule_reads_hours_and_minutes() -> None:
 def test_a_stored_rule_that_is_none_is_refused(values: dict[str, str | int]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the messages come from several readers
         rule_from_values(values)
+
+
+@pytest.mark.parametrize(
+    ("rule", "after", "following"),
+    [
+        (Every(30), "2026-11-16T09:00", "2026-11-16T09:30"),
+        (Daily(time(8, 0)), "2026-11-16T07:59", "2026-11-16T08:00"),
+        (Daily(time(8, 0)), "2026-11-16T08:00", "2026-11-17T08:00"),
+        (WorkingDaily(time(8, 0)), "2026-11-20T08:00", "2026-11-23T08:00"),
+        (Monthly(15, time(6, 0)), "2026-11-16T09:00", "2026-12-15T06:00"),
+        (Monthly(31, time(6, 0)), "2026-11-16T09:00", "2026-11-30T06:00"),
+    ],
+)
+def test_the_next_moment_follows(rule: Rule, after: str, following: str) -> None:
+    begin, end = (
+        datetime.fromisoformat(text).replace(tzinfo=LOCAL_ZONE) for text in (after, following)
+    )
+    assert next_moment(rule, begin, CALENDAR) == end
+
+
+def test_there_is_no_next_moment_where_the_calendar_ends() -> None:
+    assert next_moment(WorkingDaily(time(8, 0)), local(2026, 11, 16), NO_CALENDAR) is None

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from models.jobs import Delivery, Outbox
+from models.jobs import Outbox
 from pakn.rules.states import Role
 from pakn.services.artefacts import promote, store_artefact
 from pakn.services.context import SYSTEM
@@ -69,18 +69,6 @@ def test_work_that_does_not_exist_is_no_error(admin: Browser, key: str) -> None:
     assert page.status in (200, 404)
 
 
-def test_messages_nobody_is_sure_of_are_shown_without_their_address(
-    site: Site, admin: Browser
-) -> None:
-    with site.inside():
-        file_one(site.system)
-        with site.system.acting(SYSTEM) as ctx:
-            ctx.session.execute(update(Delivery).values(state="uncertain", last_error="stopped"))
-    page = admin.get("/quan-tri/viec")
-    assert "Không rõ đã gửi hay chưa" in page.text
-    assert "mau@example.invalid" not in page.html
-
-
 def test_parts_that_are_away_are_named_everywhere(admin: Browser) -> None:
     for path in PAGES:
         page = admin.get(path)
@@ -114,13 +102,13 @@ def test_the_model_in_use_is_shown_with_its_figures(site: Site, admin: Browser) 
     assert "0.91" in page.text
 
 
-def test_an_uncertain_message_is_sent_again_by_a_button(site: Site, admin: Browser) -> None:
-    with site.inside():
-        file_one(site.system)
-        with site.system.acting(SYSTEM) as ctx:
-            ctx.session.execute(update(Delivery).values(state="uncertain", last_error="stopped"))
-    path = "/quan-tri/tin/1/gui-lai"
-    page = admin.send(path, {}, form_on="/quan-tri/viec", follow=True)
-    assert "Đã đưa tin vào hàng chờ để gửi lại." in page.text
-    again = admin.send(path, {}, form_on="/quan-tri/viec", follow=True)
-    assert "không còn ở trạng thái chưa rõ" in again.text
+def test_everything_of_a_kind_is_tried_again_by_one_button(site: Site, admin: Browser) -> None:
+    give_up(site)
+    page = admin.get("/quan-tri/viec")
+    assert "Gợi ý cơ quan xử lý : 1" in page.text
+    assert "Mô hình gợi ý không hợp" in page.text
+    path = "/quan-tri/viec/loai/suggest/thu-lai"
+    done = admin.send(path, {}, form_on="/quan-tri/viec", follow=True)
+    assert "Đã đưa 1 việc vào hàng chờ" in done.text
+    again = admin.send(path, {}, form_on="/quan-tri/tham-so/answer_limit", follow=True)
+    assert "Không còn việc nào của loại này" in again.text
