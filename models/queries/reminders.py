@@ -126,18 +126,14 @@ def counts_of_day(session: Session, day: dt.date, acts: Sequence[str]) -> list[D
     """How many lines of each sort a day's digests have, by agency and clock."""
     late = ReminderStep.due_on < day
     sort = case((ReminderStep.act == "status_update", "updates"), (late, "late"), else_="soon")
-    sort = case((ReminderStep.due_on == day, "today"), else_=sort)
+    # Grouped by their names: with values of their own PostgreSQL takes the same words for others.
+    named = case((ReminderStep.due_on == day, "today"), else_=sort).label("sort")
+    sealed = (Case.legal_kind == "to_cao").label("sealed")
     rows = session.execute(
-        select(
-            ReminderStep.agency_id,
-            ReminderStep.clock,
-            sort,
-            Case.legal_kind == "to_cao",
-            func.count(),
-        )
+        select(ReminderStep.agency_id, ReminderStep.clock, named, sealed, func.count())
         .join(Case, Case.id == ReminderStep.case_id)
         .where(ReminderStep.act.in_(acts), ReminderStep.day == day)
-        .group_by(ReminderStep.agency_id, ReminderStep.clock, sort, Case.legal_kind == "to_cao")
+        .group_by(ReminderStep.agency_id, ReminderStep.clock, "sort", "sealed")
         .order_by(ReminderStep.agency_id)
     )
     return [DayCount(*row) for row in rows]
