@@ -7,7 +7,7 @@ hash first; reading refuses pickled arrays in any case.
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from routing.features import Floats, Vocabulary
+from routing.lexicon import LexiconModel
 from routing.mandates import Mandate
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,8 +53,10 @@ class Artefact:
         vocabulary: the features.
         agencies: which body, 17 central ones and ``"UBND"``.
         kinds: what kind of submission.
+        lexicon: what the terms of mandates weigh, and the day whose mandates the model knows.
         threshold: the top probability under which the suggester abstains.
-        mandates: the dated fields it was trained with, quoted as evidence.
+        mandates: the dated fields of all days: those of the model's day were learned, those of
+            the day asked for are quoted as evidence.
         card: JSON: hash of the corpus, counts, seed, cross-validated figures.
     """
 
@@ -61,6 +64,7 @@ class Artefact:
     vocabulary: Vocabulary
     agencies: LinearModel
     kinds: LinearModel
+    lexicon: LexiconModel
     threshold: float
     mandates: tuple[Mandate, ...]
     card: Mapping[str, Any]
@@ -98,19 +102,25 @@ class Artefact:
                 "temperature": self.agencies.temperature,
             },
             "kinds": {"classes": self.kinds.classes, "temperature": self.kinds.temperature},
+            "lexicon": {"scale": self.lexicon.scale, "day": self.lexicon.day.isoformat()},
             "threshold": self.threshold,
             "mandates": [_mandate_json(mandate) for mandate in self.mandates],
             "card": dict(self.card),
         }
 
     def _names(self) -> dict[str, tuple[str, ...]]:
-        """Feature names in the order of the columns."""
-        return {"words": self.vocabulary.words, "parts": self.vocabulary.parts}
+        """Feature names in the order of the columns, and the terms in order of their weights."""
+        return {
+            "words": self.vocabulary.words,
+            "parts": self.vocabulary.parts,
+            "terms": tuple(sorted(self.lexicon.weights)),
+        }
 
     def _arrays(self) -> dict[str, Floats]:
         """All numbers."""
         return {
             "idf": self.vocabulary.idf,
+            "term_weights": _ordered(self.lexicon),
             "agency_weights": self.agencies.weights,
             "agency_bias": self.agencies.bias,
             "kind_weights": self.kinds.weights,
@@ -132,10 +142,27 @@ def _read(archive: zipfile.ZipFile) -> Artefact:
         vocabulary=vocabulary,
         agencies=_linear(archive, header["agencies"], "agency", len(vocabulary)),
         kinds=_linear(archive, header["kinds"], "kind", len(vocabulary)),
+        lexicon=_lexicon(archive, header["lexicon"], names["terms"]),
         threshold=float(header["threshold"]),
         mandates=tuple(_mandate(entry) for entry in header["mandates"]),
         card=header["card"],
     )
+
+
+def _ordered(lexicon: LexiconModel) -> Floats:
+    """Weights of the terms in the order of their names."""
+    return np.array([lexicon.weights[key] for key in sorted(lexicon.weights)], dtype=np.float32)
+
+
+def _lexicon(
+    archive: zipfile.ZipFile, header: Mapping[str, Any], terms: Sequence[str]
+) -> LexiconModel:
+    """The weights of the terms out of the archive."""
+    weights = _array(archive, "term_weights")
+    if weights.shape != (len(terms),):
+        raise ValueError("term weights do not fit the terms")
+    by_term = dict(zip(terms, weights.tolist(), strict=True))
+    return LexiconModel(by_term, float(header["scale"]), date.fromisoformat(header["day"]))
 
 
 def _linear(
@@ -183,6 +210,8 @@ def _mandate_json(mandate: Mandate) -> dict[str, object]:
         "valid_from": mandate.valid_from.isoformat(),
         "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else None,
         "source": mandate.source,
+        "level": mandate.level,
+        "instruments": mandate.instruments,
     }
 
 
@@ -195,4 +224,6 @@ def _mandate(entry: Mapping[str, Any]) -> Mandate:
         valid_from=date.fromisoformat(entry["valid_from"]),
         valid_to=date.fromisoformat(entry["valid_to"]) if entry["valid_to"] else None,
         source=entry["source"],
+        level=entry["level"],
+        instruments=tuple(entry["instruments"]),
     )

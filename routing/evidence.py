@@ -1,11 +1,12 @@
 """Why a body was suggested: the words of the text that speak for it, with their place.
 
 Weights are the model's own: TF-IDF × (weight of the class − mean over classes), summed over the
-features inside a stretch of words. Stretches of one body never overlap, so no weight is shown
-twice; together with what is left out they add up to the body's score.
+features inside a stretch of words, and what the terms of mandates inside it add. Stretches of one
+body never overlap, so no weight is shown twice; together with what is left out they add up to the
+body's score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -16,9 +17,10 @@ import numpy.typing as npt
 from routing.artefact import Artefact
 from routing.classifier import Doubles
 from routing.features import Counted, Floats
+from routing.lexicon import Hit
 from routing.mandates import Mandate
 from routing.names import NAME_FIELD
-from routing.words import Token, tokenise
+from routing.words import Token
 
 MOST_REASONS: Final = 5
 LEAST_WEIGHT: Final = 0.05
@@ -70,6 +72,8 @@ class ReadText:
         counted: their features.
         columns: columns of the row, ascending.
         values: the row's values at those columns.
+        hits: terms of mandates in it.
+        terms: what each of these terms adds to each class it speaks for.
     """
 
     text: str
@@ -77,13 +81,8 @@ class ReadText:
     counted: Counted
     columns: npt.NDArray[np.int32]
     values: Floats
-
-
-class _Term(NamedTuple):
-    """A term of a mandate, as it is written."""
-
-    written: tuple[str, ...]
-    mandate: Mandate
+    hits: Sequence[Hit]
+    terms: Mapping[tuple[str, int], float]
 
 
 class _Stretch(NamedTuple):
@@ -102,53 +101,71 @@ class Explainer:
         weights = artefact.agencies.weights
         self._classes = artefact.agencies.classes
         self._weights = weights - weights.mean(axis=1, keepdims=True)
-        self._terms: dict[tuple[str, ...], list[_Term]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for mandate in artefact.mandates:
-            if mandate.in_force(on):
-                self._add(mandate)
+        self._on = on
 
-    def explain(self, read: ReadText, classes: Sequence[int]) -> list[tuple[Evidence, ...]]:
-        """Reasons for some classes, at most five each, the strongest first.
+    def explain(
+        self, read: ReadText, wanted: Sequence[tuple[int, str]]
+    ) -> list[tuple[Evidence, ...]]:
+        """Reasons for some bodies, at most five each, the strongest first.
 
         Args:
             read: the text that was scored.
-            classes: numbers of the classes to explain.
+            wanted: numbers of the classes that speak for the bodies, and slugs of the bodies
+                whose mandates are quoted.
 
         Returns:
-            For each class its reasons; empty where nothing speaks for it.
+            For each body its reasons; empty where nothing speaks for it.
         """
         tokens = read.tokens[:MOST_WORDS]
         if not tokens:
-            return [() for _ in classes]
+            return [() for _ in wanted]
+        classes = [column for column, _ in wanted]
         running = self._running_weights(read, len(tokens), classes)
-        matches = self._matches(tokens)
+        hits = [hit for hit in read.hits if hit.last < len(tokens)]
         singles = running[1::2] - running[0:-1:2]
         pairs = running[3::2] - running[0:-3:2]
         plain = np.concatenate([singles, pairs])
         order = np.argsort(-plain, axis=0, kind="stable")[:_ENOUGH].T.tolist()
         weights = plain.T.tolist()
         reasons = []
-        for place, number in enumerate(classes):
-            column = running[:, place]
-            own = [
-                _Stretch(float(column[2 * last + 1] - column[2 * first]), first, last, mandate)
-                for first, last, mandate in matches.get(self._classes[number], ())
-            ]
+        for place, (column, slug) in enumerate(wanted):
+            own = self._stretches(read, hits, column, slug, running[:, place])
             picked = _pick(own, order[place], weights[place])
             reasons.append(tuple(_evidence(read.text, tokens, item) for item in picked))
         return reasons
 
-    def _add(self, mandate: Mandate) -> None:
-        """Files a mandate's terms by their folded words."""
-        for term in mandate.terms:
-            tokens = tokenise(term)
-            folded = tuple(token.folded for token in tokens)
-            if folded:
-                written = tuple(token.word for token in tokens)
-                self._terms.setdefault(folded, []).append(_Term(written, mandate))
-                lengths = {len(folded), *self._lengths.get(folded[0], ())}
-                self._lengths[folded[0]] = tuple(sorted(lengths))
+    def _stretches(
+        self, read: ReadText, hits: Sequence[Hit], column: int, slug: str, running: Doubles
+    ) -> list[_Stretch]:
+        """The terms of a body in the text: what their words add, and what they add as terms."""
+        found = []
+        for hit in hits:
+            mandate = self._quoted(hit, slug)
+            if mandate is not None:
+                words = float(running[2 * hit.last + 1] - running[2 * hit.first])
+                inside = {
+                    other.key
+                    for other in hits
+                    if hit.first <= other.first and other.last <= hit.last
+                }
+                terms = sum(self._added(read, key, column) for key in inside)
+                found.append(_Stretch(words + terms, hit.first, hit.last, mandate))
+        return found
+
+    def _quoted(self, hit: Hit, slug: str) -> Mandate | None:
+        """The mandate by which a term speaks for a body on the day."""
+        for mandate in hit.mandates:
+            if mandate.agency == slug and mandate.in_force(self._on):
+                return mandate
+        return None
+
+    def _added(self, read: ReadText, key: str, column: int) -> float:
+        """What a term adds to a class, less its mean over the classes."""
+        own = read.terms.get((key, column), 0.0)
+        if not own:
+            return 0.0
+        holders = sum((key, other) in read.terms for other in range(len(self._classes)))
+        return own * (1.0 - holders / len(self._classes))
 
     def _running_weights(self, read: ReadText, words: int, classes: Sequence[int]) -> Doubles:
         """What the text adds to each class up to each place (:class:`Counted`), from 0.
@@ -167,27 +184,6 @@ class Explainer:
         np.cumsum(each, axis=0, out=running[1:])
         result: Doubles = running[np.concatenate([[0], ends])]
         return result
-
-    def _matches(self, tokens: Sequence[Token]) -> dict[str, list[tuple[int, int, Mandate]]]:
-        """Terms of mandates that stand in the text, by body."""
-        folded = [token.folded for token in tokens]
-        found: dict[str, list[tuple[int, int, Mandate]]] = {}
-        for first, word in enumerate(folded):
-            for length in self._lengths.get(word, ()):
-                last = first + length - 1
-                if last >= len(folded):
-                    break
-                for term in self._terms.get(tuple(folded[first : last + 1]), ()):
-                    if _agrees(tokens[first : last + 1], term):
-                        place = (first, last, term.mandate)
-                        found.setdefault(term.mandate.agency, []).append(place)
-        return found
-
-
-def _agrees(tokens: Sequence[Token], term: _Term) -> bool:
-    """Each word is written as in the term, or without marks."""
-    pairs = zip(tokens, term.written, strict=True)
-    return all(token.word in (written, token.folded) for token, written in pairs)
 
 
 def _pick(own: list[_Stretch], order: Sequence[int], weights: Sequence[float]) -> list[_Stretch]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import numpy as np
-
 from routing.artefact import Artefact
-from routing.classifier import Doubles, probabilities
+from routing.classifier import Doubles, probabilities, scores, softmax
 from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
+from routing.holders import DayHolders
+from routing.lexicon import Lexicon
 from routing.province_mentions import (
     ProvinceFinder,
     ProvinceMention,
@@ -82,6 +82,7 @@ class _Day:
     """What the register says of one day."""
 
     codes: dict[str, str]
+    holders: DayHolders
     places: ProvinceFinder
     explainer: Explainer
 
@@ -93,6 +94,7 @@ class Suggester:
         self.artefact = artefact
         self.register = register
         self._vectoriser = Vectoriser(artefact.vocabulary)
+        self._lexicon = Lexicon(artefact.lexicon, artefact.mandates, artefact.agencies.classes)
         self._days: dict[date, _Day] = {}
 
     def suggest(self, text: str, on: date) -> Suggestion:
@@ -100,7 +102,7 @@ class Suggester:
 
         Args:
             text: any string; beyond 20,000 characters it is not read.
-            on: the day that decides which bodies exist and which mandates are quoted.
+            on: the day of receipt: it decides which bodies exist and who has a field.
         """
         return self.suggest_many([text], on)[0]
 
@@ -109,17 +111,27 @@ class Suggester:
         day = self._day(on)
         found: list[Suggestion] = []
         for start in range(0, len(texts), _BATCH):
-            part = texts[start : start + _BATCH]
-            words = [tokenise(text) for text in part]
-            counted = [self._vectoriser.count(tokens) for tokens in words]
-            matrix = self._vectoriser.transform(counted)
-            agencies = probabilities(self.artefact.agencies, matrix)
-            kinds = probabilities(self.artefact.kinds, matrix)
-            for index, text in enumerate(part):
-                row = slice(matrix.indptr[index], matrix.indptr[index + 1])
-                columns, values = matrix.indices[row], matrix.data[row]
-                read = ReadText(text, words[index], counted[index], columns, values)
-                found.append(self._one(read, agencies[index], kinds[index], day))
+            found.extend(self._some(texts[start : start + _BATCH], day))
+        return found
+
+    def _some(self, texts: Sequence[str], day: _Day) -> list[Suggestion]:
+        """Suggestions for a batch."""
+        words = [tokenise(text) for text in texts]
+        counted = [self._vectoriser.count(tokens) for tokens in words]
+        matrix = self._vectoriser.transform(counted)
+        hits = [self._lexicon.index.hits(tokens) for tokens in words]
+        terms = [self._lexicon.contributions(found) for found in hits]
+        spoken = scores(self.artefact.agencies, matrix) + self._lexicon.totals(terms)
+        agencies = softmax(spoken / self.artefact.agencies.temperature)
+        kinds = probabilities(self.artefact.kinds, matrix)
+        found = []
+        for index, text in enumerate(texts):
+            row = slice(matrix.indptr[index], matrix.indptr[index + 1])
+            columns, values = matrix.indices[row], matrix.data[row]
+            read = ReadText(
+                text, words[index], counted[index], columns, values, hits[index], terms[index]
+            )
+            found.append(self._one(read, agencies[index], kinds[index], day))
         return found
 
     def _one(self, read: ReadText, agencies: Doubles, kinds: Doubles, day: _Day) -> Suggestion:
@@ -144,21 +156,21 @@ class Suggester:
         self, read: ReadText, chances: Doubles, place: ProvinceMention | None, day: _Day
     ) -> tuple[Candidate, ...]:
         """The likeliest bodies that exist on the day, with evidence."""
-        classes = self.artefact.agencies.classes
-        existing = {*day.codes, LOCAL}
-        order = np.argsort(-chances, kind="stable").tolist()
-        chosen = [index for index in order if classes[index] in existing][:MOST_CANDIDATES]
-        likely = [index for index in chosen if chances[index] >= LEAST_EXPLAINED]
-        reasons = dict(zip(likely, day.explainer.explain(read, likely), strict=True))
+        weighed = [(hit, self.artefact.lexicon.weights.get(hit.key, 0.0)) for hit in read.hits]
+        spread = day.holders.spread(self.artefact.agencies.classes, chances.tolist(), weighed)
+        chosen = spread[:MOST_CANDIDATES]
+        likely = [chance for chance in chosen if chance.probability >= LEAST_EXPLAINED]
+        wanted = [(chance.column, chance.agency) for chance in likely]
+        reasons = day.explainer.explain(read, wanted)
+        reasons += [()] * (len(chosen) - len(likely))
         found = []
-        for index in chosen:
-            slug = classes[index]
+        for chance, reason in zip(chosen, reasons, strict=True):
+            slug = chance.agency
             where: tuple[Evidence, ...] = ()
             if slug == LOCAL and place is not None:
                 slug, where = place.agency, (_place_evidence(read.text, place),)
-            chance = round(float(chances[index]), 4)
-            code = day.codes.get(slug, "")
-            found.append(Candidate(slug, code, chance, (*reasons.get(index, ()), *where)))
+            probability = round(chance.probability, 4)
+            found.append(Candidate(slug, day.codes.get(slug, ""), probability, (*reason, *where)))
         return tuple(found)
 
     def _day(self, on: date) -> _Day:
@@ -171,7 +183,14 @@ class Suggester:
             places = ProvinceFinder(
                 (*province_names(self.register, on), *district_names(self.register, on))
             )
-            day = _Day(codes, places, Explainer(self.artefact, on))
+            holders = DayHolders(
+                self.artefact.mandates,
+                self.register,
+                model_day=self.artefact.lexicon.day,
+                on=on,
+                always=LOCAL,
+            )
+            day = _Day(codes, holders, places, Explainer(self.artefact, on))
             self._days[on] = day
         return day
 

@@ -85,8 +85,8 @@ def _train(arguments: Namespace) -> int:
     with opened_with_reference() as system:
         say("Đang huấn luyện mô hình gợi ý…")
         today = system.viewing(SYSTEM).today
-        mandates = (*load_mandates(on=today), *name_mandates(register_of_tables(), today))
-        artefact = train([*load_corpus(), *more], mandates)
+        mandates = (*load_mandates(), *name_mandates(register_of_tables(), today))
+        artefact = train([*load_corpus(), *more], mandates, on=today)
         emit(_keep(system, artefact, promoting=arguments.promote))
     return 0
 

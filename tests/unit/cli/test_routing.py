@@ -67,7 +67,7 @@ def test_the_first_model_goes_into_use_the_next_only_when_asked(
     pakn: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(routing, "load_corpus", slice_of_the_corpus)
-    monkeypatch.setattr(routing, "load_mandates", lambda on: ())
+    monkeypatch.setattr(routing, "load_mandates", lambda: ())
     monkeypatch.setattr(routing, "name_mandates", lambda register, on: ())
     more = tmp_path / "more.jsonl"
     more.write_text(json.dumps({"text": POWER, "agency": "BCT"}), encoding="utf-8")

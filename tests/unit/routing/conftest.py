@@ -46,7 +46,7 @@ def held_out_corpus() -> tuple[Row, ...]:
 
 @pytest.fixture(scope="session")
 def artefact(reduced_corpus: tuple[Row, ...], mandates: tuple[Mandate, ...]) -> Artefact:
-    return train(reduced_corpus, mandates)
+    return train(reduced_corpus, mandates, on=TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,171 @@
+"""Terms of mandates found in a text, and what they say about who has the matter.
+
+The lexicon is the part of the model that a person can read and change: a term that stands in a
+text speaks for every body that has it in a mandate in force on the model's day. What it adds is
+bounded, so that a long text does not win by length.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from routing.mandates import Mandate
+from routing.words import Token, tokenise
+
+Doubles = npt.NDArray[np.float64]
+
+# A text whose terms weigh together this much is as sure as terms can make it.
+_FULL: Final = 6.0
+
+
+class Hit(NamedTuple):
+    """A term that stands in a text: words ``first`` to ``last`` (inclusive), and whose it is."""
+
+    first: int
+    last: int
+    key: str
+    mandates: tuple[Mandate, ...]
+
+
+class _Written(NamedTuple):
+    """One way a term is written, and the mandates that write it so."""
+
+    words: tuple[str, ...]
+    mandates: tuple[Mandate, ...]
+
+
+class TermIndex:
+    """Every term and instrument of some mandates, of whatever day, by its folded words."""
+
+    def __init__(self, mandates: Iterable[Mandate]) -> None:
+        found: dict[str, dict[tuple[str, ...], list[Mandate]]] = {}
+        lengths: dict[str, set[int]] = {}
+        for mandate in mandates:
+            for phrase in mandate.phrases:
+                tokens = tokenise(phrase)
+                if not tokens:
+                    continue
+                key = " ".join(token.folded for token in tokens)
+                words = tuple(token.word for token in tokens)
+                holders = found.setdefault(key, {}).setdefault(words, [])
+                if mandate not in holders:
+                    holders.append(mandate)
+                lengths.setdefault(tokens[0].folded, set()).add(len(tokens))
+        self._terms = {
+            key: [_Written(words, tuple(holders)) for words, holders in forms.items()]
+            for key, forms in found.items()
+        }
+        self._lengths = {word: tuple(sorted(sizes)) for word, sizes in lengths.items()}
+
+    @property
+    def keys(self) -> list[str]:
+        """The folded terms, sorted."""
+        return sorted(self._terms)
+
+    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Terms that stand in a text, with their marks or without any, in order of the text."""
+        folded = [token.folded for token in tokens]
+        lengths, terms, end = self._lengths, self._terms, len(tokens)
+        found: list[Hit] = []
+        for first, word in enumerate(folded):
+            for length in lengths.get(word, ()):
+                last = first + length
+                if last > end:
+                    break
+                key = " ".join(folded[first:last]) if length > 1 else word
+                for form in terms.get(key, ()):
+                    if _agrees(tokens, first, form.words):
+                        found.append(Hit(first, last - 1, key, form.mandates))
+        return found
+
+
+def _agrees(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
+    """Each word is written as in the term, or without marks."""
+    for place, written in enumerate(words, start=first):
+        token = tokens[place]
+        if token.word not in (written, token.folded):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconModel:
+    """What the terms weigh.
+
+    Attributes:
+        weights: weight of each folded term: how rare it is, times the root of its length.
+        scale: what a text full of terms of one body adds to that body's score.
+        day: the day whose mandates the model knows; it says whom a term speaks for.
+    """
+
+    weights: Mapping[str, float]
+    scale: float
+    day: date
+
+
+class Lexicon:
+    """Scores texts by the terms they use."""
+
+    def __init__(
+        self, model: LexiconModel, mandates: Sequence[Mandate], classes: Sequence[str]
+    ) -> None:
+        self._model = model
+        self._classes = len(classes)
+        self._column = {name: number for number, name in enumerate(classes)}
+        self.index = TermIndex(mandates)
+
+    def contributions(self, hits: Sequence[Hit]) -> dict[tuple[str, int], float]:
+        """What each term of a text adds to each class it speaks for; a repeated term counts once.
+
+        Args:
+            hits: all hits of one text.
+
+        Returns:
+            by (term, class number); together at most the scale in Euclidean length.
+        """
+        found: dict[tuple[str, int], float] = {}
+        for hit in hits:
+            weight = self._model.weights.get(hit.key, 0.0)
+            for mandate in hit.mandates:
+                column = self._column.get(mandate.agency)
+                if column is not None and mandate.in_force(self._model.day):
+                    found[hit.key, column] = weight
+        sums: dict[int, float] = {}
+        for (_, column), weight in found.items():
+            sums[column] = sums.get(column, 0.0) + weight
+        length = sum(weight * weight for weight in sums.values()) ** 0.5
+        factor = self._model.scale / max(length, _FULL)
+        return {place: weight * factor for place, weight in found.items()}
+
+    def totals(self, contributions: Sequence[Mapping[tuple[str, int], float]]) -> Doubles:
+        """What the terms of each text add to each class, texts × classes."""
+        result = np.zeros((len(contributions), self._classes))
+        for row, terms in zip(result, contributions, strict=True):
+            for (_, column), weight in terms.items():
+                row[column] += weight
+        return result
+
+
+def term_weights(texts: Iterable[Sequence[Hit]], keys: Iterable[str]) -> dict[str, float]:
+    """How much each term says: ln((1 + n) / (1 + df)) × √words.
+
+    Args:
+        texts: the hits of each training text.
+        keys: all terms; one that stands in no text weighs most.
+    """
+    counts: dict[str, int] = {}
+    total = 0
+    for hits in texts:
+        total += 1
+        for key in {hit.key for hit in hits}:
+            counts[key] = counts.get(key, 0) + 1
+    ordered = list(keys)
+    rarity = np.log((1 + total) / (1 + np.array([counts.get(key, 0) for key in ordered])))
+    lengths = np.sqrt([key.count(" ") + 1 for key in ordered])
+    # float32, because that is how an artefact keeps them.
+    weights = (rarity * lengths).astype(np.float32)
+    return dict(zip(ordered, weights.tolist(), strict=True))
