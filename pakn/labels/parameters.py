@@ -29,6 +29,7 @@ PARAMETER_UNIT: Mapping[str, str] = MappingProxyType(
         "files": _N("tệp"),
         "minutes": _N("phút"),
         "words": _N("từ"),
+        "rows": _N("dòng"),
         "day_of_month": _N("ngày trong tháng"),
     }
 )

@@ -163,6 +163,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         # All files of a form come in one request, of which the web server reads 64 MB.
         "attachment_max_mb": _number(Theme.FILES, 20),
         "attachment_max_count": _number(Theme.FILES, 20),
+        "upload_max_rows": _number(Theme.FILES, 5_000),
         "notify_channels": Kind(
             Theme.MESSAGES, Shape.CHOICE, choices=("mail, sms", "sms, mail", "mail", "sms")
         ),

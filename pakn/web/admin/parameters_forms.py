@@ -93,7 +93,9 @@ def set_form(page: ParameterPage, *, empty: bool = False) -> SetParameterForm:
         empty: the form is shown for the first time, whatever was sent.
     """
     kind = page.kind
-    fields: dict[str, Any] = {"value": _value_field(kind, page.newest.value)}
+    value = _value_field(kind, page.newest.value)
+    value.creation_counter = 0  # made last, but first on the page and among the errors
+    fields: dict[str, Any] = {"value": value}
     if kind.shape is not Shape.LIMIT:
         fields["unit"] = None
     made = type("ParameterForm", (SetParameterForm,), fields)

@@ -99,6 +99,12 @@ def test_what_cannot_stand_is_said_at_its_field_and_kept(
         assert value_in_force(fresh(), "answer_limit", LATER) == 20
 
 
+def test_errors_are_listed_in_the_order_of_the_fields(admin: Browser) -> None:
+    page = put(admin, value="x", valid_from="", article="")
+    places = [page.html.index(f'href="#{name}"') for name in ("value", "valid_from", "article")]
+    assert places == sorted(places)
+
+
 def test_a_form_that_another_administrator_overtook_shows_their_value(admin: Browser) -> None:
     stale = admin.get(ANSWER).value_of("seen")
     put(admin, value="10")
