@@ -1,9 +1,9 @@
-"""Numbers in addresses: whatever somebody types there, it is a key, a page or "not found"."""
+"""What stands in addresses: whatever somebody types there, it is a key, a page or "not found"."""
 
 from typing import Any
 
 from flask import Flask, abort, request
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 # The largest key a table holds; beyond it SQLite refuses the number with an exception.
 _MAX_KEY = 2**63 - 1
@@ -16,9 +16,16 @@ class KeyConverter(IntegerConverter):
         super().__init__(*args, **{"max": _MAX_KEY, **options})
 
 
+class NameConverter(BaseConverter):
+    """`<name:…>` in an address: what the program itself names things by, and nothing else."""
+
+    regex = r"[A-Za-z0-9_.-]{1,60}"
+
+
 def read_keys(app: Flask) -> None:
-    """Have `<int:…>` refuse numbers that no key column holds; to be called before any route."""
+    """Have `<int:…>` and `<name:…>` refuse what no key column holds; called before any route."""
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.converters["name"] = NameConverter
 
 
 def key_argument(name: str) -> int | None:

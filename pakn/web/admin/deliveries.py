@@ -14,6 +14,7 @@ from pakn.web.acting import acting, actor, viewing
 from pakn.web.addresses import key_argument
 from pakn.web.admin import work_present as present
 from pakn.web.admin.warning import warn
+from pakn.web.forms import clean
 
 _NUMBER_MAX = 60
 
@@ -26,7 +27,7 @@ blueprint.context_processor(warn)
 def listing() -> ResponseReturnValue:
     """A page of messages, newest first."""
     state = request.args.get("trang_thai", "")
-    number = request.args.get("ma", "").strip()[:_NUMBER_MAX]
+    number = clean(request.args.get("ma")).strip()[:_NUMBER_MAX]
     before = key_argument("truoc")
     page = administering.read_deliveries(viewing(), state=state, number=number, before=before)
     kept: dict[str, Any] = {"trang_thai": state or None, "ma": number or None}

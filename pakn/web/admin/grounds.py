@@ -44,14 +44,14 @@ def listing() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/them/<purpose>")
+@blueprint.get("/them/<name:purpose>")
 @allow(Permission.ADMIN_SETTINGS_WRITE)
 def adding(purpose: str) -> ResponseReturnValue:
     """The form for another one."""
     return _form_page(_purpose(purpose), GroundForm(formdata=None))
 
 
-@blueprint.post("/them/<purpose>")
+@blueprint.post("/them/<name:purpose>")
 @allow(Permission.ADMIN_SETTINGS_WRITE, reshows=True)
 def add(purpose: str) -> ResponseReturnValue:
     """Add one, or only show what a petitioner would read."""
@@ -70,7 +70,7 @@ def add(purpose: str) -> ResponseReturnValue:
     return redirect(url_for(".one", slug=slug))
 
 
-@blueprint.get("/muc/<slug>")
+@blueprint.get("/muc/<name:slug>")
 @allow(Permission.ADMIN_SETTINGS_READ)
 def one(slug: str) -> ResponseReturnValue:
     """One ground: what a petitioner reads, and the form that changes it."""
@@ -78,7 +78,7 @@ def one(slug: str) -> ResponseReturnValue:
     return _form_page(page.ground.purpose, filled(page.ground), page)
 
 
-@blueprint.post("/muc/<slug>")
+@blueprint.post("/muc/<name:slug>")
 @allow(Permission.ADMIN_SETTINGS_WRITE, reshows=True)
 def edit(slug: str) -> ResponseReturnValue:
     """Change its words; those of a used one go into a row of their own."""
@@ -99,7 +99,7 @@ def edit(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".one", slug=kept))
 
 
-@blueprint.post("/muc/<slug>/<any(dung, ngung):act>")
+@blueprint.post("/muc/<name:slug>/<any(dung, ngung):act>")
 @allow(Permission.ADMIN_SETTINGS_WRITE)
 def switch(slug: str, act: str) -> ResponseReturnValue:
     """Put it in use or out of use."""

@@ -22,7 +22,7 @@ from pakn.web.admin import notice_texts_present as present
 from pakn.web.admin.notice_texts_forms import NoticeForm, notice_form
 from pakn.web.admin.warning import warn
 
-_ONE = "/<channel>/<notice>"
+_ONE = "/<name:channel>/<name:notice>"
 
 blueprint = Blueprint("notice_texts", __name__, url_prefix="/quan-tri/mau-tin")
 blueprint.context_processor(warn)

@@ -43,7 +43,7 @@ def listing() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<name>")
+@blueprint.get("/<name:name>")
 @allow(Permission.ADMIN_SETTINGS_READ)
 def one(name: str) -> ResponseReturnValue:
     """A parameter with its history, and the form for its next value."""
@@ -51,7 +51,7 @@ def one(name: str) -> ResponseReturnValue:
     return _page(page, set_form(page, empty=True))
 
 
-@blueprint.post("/<name>")
+@blueprint.post("/<name:name>")
 @allow(Permission.ADMIN_SETTINGS_WRITE, reshows=True)
 def set_value(name: str) -> ResponseReturnValue:
     """Set a value from a day on."""
@@ -72,7 +72,7 @@ def set_value(name: str) -> ResponseReturnValue:
     return redirect(url_for(".one", name=name))
 
 
-@blueprint.post("/<name>/<int:parameter_id>/rut")
+@blueprint.post("/<name:name>/<int:parameter_id>/rut")
 @allow(Permission.ADMIN_SETTINGS_WRITE)
 def withdraw(name: str, parameter_id: int) -> ResponseReturnValue:
     """Take back a value whose day has not come."""
@@ -86,14 +86,14 @@ def withdraw(name: str, parameter_id: int) -> ResponseReturnValue:
     return redirect(url_for(".one", name=name))
 
 
-@blueprint.get("/<name>/<int:parameter_id>/xac-nhan")
+@blueprint.get("/<name:name>/<int:parameter_id>/xac-nhan")
 @allow(Permission.ADMIN_SETTINGS_READ)
 def confirming(name: str, parameter_id: int) -> ResponseReturnValue:
     """The form that confirms a value."""
     return _confirm_page(name, parameter_id, ConfirmForm(formdata=None))
 
 
-@blueprint.post("/<name>/<int:parameter_id>/xac-nhan")
+@blueprint.post("/<name:name>/<int:parameter_id>/xac-nhan")
 @allow(Permission.ADMIN_SETTINGS_WRITE, reshows=True)
 def confirm(name: str, parameter_id: int) -> ResponseReturnValue:
     """Note that a value was compared with the text in force."""

@@ -55,7 +55,7 @@ def try_again(outbox_id: int) -> ResponseReturnValue:
     return redirect(url_for(".jobs"))
 
 
-@blueprint.post("/viec/loai/<kind>/thu-lai")
+@blueprint.post("/viec/loai/<name:kind>/thu-lai")
 @allow(Permission.ADMIN_JOBS_RETRY)
 def try_all_again(kind: str) -> ResponseReturnValue:
     """Give everything of one kind that was given up a fresh start."""

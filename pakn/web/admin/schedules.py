@@ -26,7 +26,7 @@ def listing() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/<name>/<act>")
+@blueprint.post("/<name:name>/<name:act>")
 @allow(Permission.ADMIN_JOBS_RETRY)
 def switch(name: str, act: str) -> ResponseReturnValue:
     """Switch a schedule on or off."""
@@ -38,7 +38,7 @@ def switch(name: str, act: str) -> ResponseReturnValue:
     return redirect(url_for(".listing"))
 
 
-@blueprint.post("/<name>/chay-ngay")
+@blueprint.post("/<name:name>/chay-ngay")
 @allow(Permission.ADMIN_JOBS_RETRY)
 def run(name: str) -> ResponseReturnValue:
     """Have a schedule's work done now."""

@@ -11,6 +11,7 @@ from pakn.web.access import allow
 from pakn.web.acting import acting, actor, viewing
 from pakn.web.admin import suggesters_present as present
 from pakn.web.admin.warning import warn
+from pakn.web.forms import clean
 
 blueprint = Blueprint("suggesters", __name__, url_prefix="/quan-tri/mo-hinh")
 blueprint.context_processor(warn)
@@ -31,7 +32,7 @@ def listing() -> ResponseReturnValue:
 @allow(Permission.ADMIN_MODELS_PROMOTE)
 def promote() -> ResponseReturnValue:
     """Put a stored model into use."""
-    version = request.form.get("version", "")
+    version = clean(request.form.get("version"))
     try:
         with acting() as ctx:
             changed = promote_chosen(ctx, version)
