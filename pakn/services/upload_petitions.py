@@ -19,20 +19,6 @@ from pakn.services.import_rows import RowsGround, ground_of, heading_of, key_of,
 from pakn.services.upload_rows import CellError, Judged, ReadRow, opened
 from routing.text import fold, normalise
 
-COLUMNS = (
-    "order",
-    "content",
-    "subject",
-    "subject_detail",
-    "wanted_agency",
-    "proposal",
-    "priority",
-    "evidence",
-    "drafting_body",
-    "comment_deadline",
-)
-"""The columns of the template, in its order."""
-
 _ORDER_HEADINGS = frozenset({"stt", "so thu tu", "tt"})
 _EXAMPLE_CONTENT = normalise(EXAMPLE["content"])
 # What is refused at another field than the one that the table has for it.

@@ -35,6 +35,7 @@ PAGES = {
     "/thuong-truc/van-ban/soan-cong-van-chuyen/": WRITERS,
     "/thuong-truc/chua-theo-doi": {Role.TRIAGE_OFFICER, Role.RECORDS_CLERK},
     "/hoi-dong/": COUNCIL_ROLES,
+    "/hoi-dong/gui": COUNCIL_ROLES,
     "/hoi-dong/bang": COUNCIL_ROLES,
     "/hoi-dong/bang/mau.xlsx": COUNCIL_ROLES,
     "/co-quan/bang": AGENCY_ROLES,

@@ -7,10 +7,11 @@ from pakn.rules.permissions import Permission
 from pakn.services import council_reading
 from pakn.web.access import allow
 from pakn.web.acting import viewing
-from pakn.web.council import present, tables
+from pakn.web.council import filing, present, tables
 
 blueprint = Blueprint("council", __name__, url_prefix="/hoi-dong")
-blueprint.register_blueprint(tables.blueprint)
+for _part in (filing, tables):
+    blueprint.register_blueprint(_part.blueprint)
 
 
 @blueprint.get("/")
