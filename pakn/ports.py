@@ -71,12 +71,12 @@ class Queue(Protocol):
         """Note that a worker took up a row's job: from now on a new job may be pushed for it."""
         ...
 
-    def announce_model(self, sha256: str) -> None:
+    def announce_model(self, name: str) -> None:
         """Tell the workers which model is in use, so that they load it before they fork."""
         ...
 
     def announced_model(self) -> str | None:
-        """The hash last announced; None when none was or the queue cannot be reached."""
+        """The name last announced; None when none was or the queue cannot be reached."""
         ...
 
 
@@ -365,12 +365,15 @@ class Router(Protocol):
 class RouterSource(Protocol):
     """Gives the Router of an artefact, loading it when it is not the one already loaded."""
 
-    def load(self, version: str, sha256: str, content: bytes) -> Router:
-        """The Router of these bytes; raises ValueError when the hash does not fit."""
+    def load(self, name: str, version: str, sha256: str, content: bytes) -> Router:
+        """The Router of these bytes with the register of now, kept under a name.
+
+        Raises ValueError when the hash does not fit.
+        """
         ...
 
-    def cached(self, sha256: str) -> Router | None:
-        """The Router already loaded in this process, if it is this one."""
+    def cached(self, name: str) -> Router | None:
+        """The Router already loaded in this process, if it is the one of this name."""
         ...
 
 

@@ -252,9 +252,12 @@ def _successor(
     if agency.in_force(on):
         if moved is None:
             return slug, (slug,), CURRENT
-        return moved.successor, (moved.successor, slug), SPLIT_BY_FIELD
+        heir = _carried(index, moved, on, field)
+        if heir in {None, slug}:
+            return slug, (slug,), CURRENT
+        return heir, (heir, slug), SPLIT_BY_FIELD
     ordered = sorted(steps, key=lambda step: (step is not moved, bool(step.field)))
-    alive = dict.fromkeys(_alive(index, step.successor, on) for step in ordered)
+    alive = dict.fromkeys(_carried(index, step, on, field) for step in ordered)
     candidates = tuple(found for found in alive if found is not None)
     if not candidates:
         return None, (), UNKNOWN
@@ -265,9 +268,20 @@ def _successor(
     return candidates[0], candidates, RENAMED if alone and founded else MERGED
 
 
-def _alive(index: _Index, slug: str, on: date) -> str | None:
-    """A successor, or the one after it where it has ended too."""
-    return slug if index.agencies[slug].in_force(on) else _successor(index, slug, on, None)[0]
+def _carried(index: _Index, step: Succession, on: date, field: str | None) -> str | None:
+    """Who has today what a succession handed over: it may have gone on from there, or ended.
+
+    Only later successions are followed, so a matter that came back is not followed in a circle.
+    """
+    after = [one for one in index.after.get(step.successor, ()) if one.on_date <= on]
+    moved = _by_field([one for one in after if one.on_date > step.on_date], field)
+    if moved is not None:
+        return _carried(index, moved, on, field)
+    if index.agencies[step.successor].in_force(on):
+        return step.successor
+    ended = [one for one in after if not one.field and one.on_date >= step.on_date]
+    rest = [_carried(index, one, on, field) for one in ended]
+    return next((slug for slug in rest if slug is not None), None)
 
 
 def _predecessor(index: _Index, slug: str, on: date) -> tuple[str | None, tuple[str, ...], str]:

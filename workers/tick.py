@@ -9,7 +9,7 @@ import time
 
 from models.session import end_read
 from pakn.composition import System, build
-from pakn.services.artefacts import champion_of
+from pakn.services.artefacts import champion_of, loaded_name
 from pakn.services.context import SYSTEM
 from pakn.services.scheduling import anything_due, beat, run_due
 from pakn.settings import Settings
@@ -65,6 +65,7 @@ def tick(system: System, last_beat: dt.datetime | None) -> dt.datetime:
 
 def _announce_model(system: System) -> None:
     """Repeat which model is in use: Redis may have been away, or wiped, when it was promoted."""
-    champion = champion_of(system.viewing(SYSTEM))
+    ctx = system.viewing(SYSTEM)
+    champion = champion_of(ctx)
     if champion is not None:
-        system.ports.queue.announce_model(champion.sha256)
+        system.ports.queue.announce_model(loaded_name(ctx, champion))

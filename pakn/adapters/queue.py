@@ -63,15 +63,15 @@ class RqOutboxQueue:
         except (RedisError, OSError) as error:
             log.warning("queue unreachable, the flag of %s stays: %s", row.kind, error)
 
-    def announce_model(self, sha256: str) -> None:
-        """Leave the hash of the model in use for the workers' parents."""
+    def announce_model(self, name: str) -> None:
+        """Leave the name of the model in use for the workers' parents."""
         try:
-            self._connect().set(_MODEL_KEY, sha256)
+            self._connect().set(_MODEL_KEY, name)
         except (RedisError, OSError) as error:
             log.warning("queue unreachable, the model is announced later: %s", error)
 
     def announced_model(self) -> str | None:
-        """The hash last left; None when there is none or Redis is away."""
+        """The name last left; None when there is none or Redis is away."""
         try:
             value = self._connect().get(_MODEL_KEY)
         except (RedisError, OSError):

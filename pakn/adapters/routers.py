@@ -29,22 +29,25 @@ class ClassifierRouter:
 
 
 class ClassifierRouters:
-    """Loads models and keeps the last one, by the hash of its bytes."""
+    """Loads models and keeps the last one, by the name it was loaded under."""
 
     def __init__(self, register: Callable[[], Register]) -> None:
         self._register = register
         self._loaded: tuple[str, Router] | None = None
 
-    def cached(self, sha256: str) -> Router | None:
-        """The model already loaded, if it is this one."""
-        return self._loaded[1] if self._loaded and self._loaded[0] == sha256 else None
+    def cached(self, name: str) -> Router | None:
+        """The model already loaded, if it is the one of this name."""
+        return self._loaded[1] if self._loaded and self._loaded[0] == name else None
 
-    def load(self, version: str, sha256: str, content: bytes) -> Router:
-        """Load a model; raises ValueError when the bytes are not those of the hash."""
+    def load(self, name: str, version: str, sha256: str, content: bytes) -> Router:
+        """Load a model with the register of now.
+
+        Raises ValueError when the bytes are not those of the hash.
+        """
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ValueError(f"model {version}: the bytes do not fit their hash")
         router = ClassifierRouter(
             version, Suggester(Artefact.from_bytes(content), self._register())
         )
-        self._loaded = (sha256, router)
+        self._loaded = (name, router)
         return router

@@ -6,10 +6,10 @@ from pakn.ports import Router
 class NoRouters:
     """For processes that never suggest: the web server keeps scikit-learn out of its memory."""
 
-    def cached(self, sha256: str) -> Router | None:
+    def cached(self, name: str) -> Router | None:
         """Nothing is ever loaded here."""
         return None
 
-    def load(self, version: str, sha256: str, content: bytes) -> Router:
+    def load(self, name: str, version: str, sha256: str, content: bytes) -> Router:
         """Refuse: the composition gave this process no classifier."""
         raise RuntimeError(f"this process has no classifier (asked for model {version})")

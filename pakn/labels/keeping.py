@@ -130,6 +130,52 @@ KEEPING_ERROR: Mapping[str, str] = MappingProxyType(
             "Đây là quản trị cuối cùng: nếu bỏ, không còn ai sửa lại được. Hãy giao vai trò quản "
             "trị, không có ngày kết thúc, cho một người khác trước."
         ),
+        "day_out_of_range": _N("Hãy nhập một ngày từ 02/9/1945 đến năm 2100."),
+        "bad_slug": _N(
+            "Ký hiệu có từ 2 đến 20 chữ in hoa không dấu, chữ số hoặc gạch ngang, ví dụ: BXD."
+        ),
+        "slug_taken": _N(
+            "Ký hiệu này đã dùng cho một cơ quan, kể cả cơ quan đã kết thúc; hãy chọn ký hiệu khác."
+        ),
+        "bad_code": _N("Mã định danh gồm chữ in hoa, chữ số, dấu chấm, ví dụ: G17."),
+        "agency_same_name": _N("Trong thời gian này đã có cơ quan khác mang tên đó."),
+        "agency_same_code": _N("Trong thời gian này đã có cơ quan khác mang mã đó."),
+        "name_claimed": _N(
+            "Tên này đang được hiểu là một cơ quan khác; hãy bỏ ở cơ quan kia trước."
+        ),
+        "renamed_when": _N(
+            "Tên chính thức đổi từ một ngày đã đến, sau khi cơ quan được lập. Tên sẽ dùng về sau "
+            "thì thêm vào mục Tên gọi khác."
+        ),
+        "province_by_places": _N(
+            "Tỉnh, thành phố thay đổi cùng danh mục xã, phường nên không thêm, không kết thúc ở "
+            "đây; hãy nạp danh mục địa giới mới."
+        ),
+        "already_ended": _N("Cơ quan này đã kết thúc rồi; hãy hủy việc kết thúc nếu ghi nhầm."),
+        "before_founding": _N("Ngày này trước khi cơ quan được lập."),
+        "not_then": _N("Ngày này cơ quan chưa được lập hoặc đã kết thúc."),
+        "heir_needed": _N(
+            "Hãy chọn cơ quan kế thừa: không có cơ quan này thì tên cũ không dẫn tới đâu."
+        ),
+        "heir_gap": _N(
+            "Cơ quan này không hoạt động vào ngày nhận bàn giao nên sẽ có khoảng trống; hãy kiểm "
+            "tra lại ngày, hoặc thêm cơ quan mới trước."
+        ),
+        "own_heir": _N("Cơ quan không thể kế thừa chính mình."),
+        "field_needed": _N("Hãy ghi lĩnh vực mà cơ quan này nhận, ví dụ: giấy phép lái xe."),
+        "field_twice": _N("Lĩnh vực này đã giao cho một cơ quan khác ở trên."),
+        "field_moved": _N(
+            "Lĩnh vực này đã rời cơ quan; hãy bỏ dòng cũ, hoặc ghi tiếp ở cơ quan đang giữ."
+        ),
+        "part_of_end": _N(
+            "Dòng này thuộc việc kết thúc cơ quan; hãy dùng “Hủy việc kết thúc” nếu ghi nhầm."
+        ),
+        "no_member": _N("Hãy chọn một thành viên Tổ công tác đang dùng tài khoản."),
+        "follows_already": _N("Người này đã theo dõi cơ quan trong thời gian đó."),
+        "another_follows": _N(
+            "Trong thời gian này đã có người khác theo dõi cơ quan; hãy chọn thay người đó, hoặc "
+            "chọn ngày khác."
+        ),
         "wrong_password": _N("Mật khẩu hiện tại chưa đúng."),
         "password_short": _N("Mật khẩu mới phải có ít nhất 10 ký tự; một câu ngắn là tốt nhất."),
         "password_is_name": _N("Mật khẩu mới không được chứa tên đăng nhập."),
@@ -146,6 +192,17 @@ KEEPING_FIELD: Mapping[str, str] = MappingProxyType(
         "day_kind": _N("Loại ngày"),
         "legal_basis": _N("Căn cứ"),
         "confirmed": _N("Đã đối chiếu"),
+        "official_name": _N("Tên cơ quan"),
+        "agency_kind": _N("Loại cơ quan"),
+        "short_name": _N("Tên ngắn"),
+        "code": _N("Mã định danh"),
+        "decree": _N("Nghị định"),
+        "relation": _N("Quan hệ"),
+        "field": _N("Lĩnh vực"),
+        "heirs": _N("Cơ quan kế thừa"),
+        "on_date": _N("Từ ngày"),
+        "renamed_on": _N("Đổi tên từ ngày"),
+        "source": _N("Căn cứ"),
         "username": _N("Tên đăng nhập"),
         "display_name": _N("Họ tên, chức danh"),
         "agency_id": _N("Cơ quan số"),

@@ -1,16 +1,15 @@
 """Which body of today a name means, as people at the desk write it: old, new or short."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from models.queries import register_rows
 from models.queries.agencies import living
+from models.queries.editions import REGISTER, edition
 from pakn.services.context import Context
 from routing.register import Register, build_register
 from routing.resolve import resolve
 
 _LONGEST = 80
-_KEPT = dt.timedelta(minutes=5)
 _KNOWN: dict[tuple[int, int], Register] = {}
 
 
@@ -32,13 +31,10 @@ class NamedAgency:
 
 
 def agencies_named(ctx: Context, asked: str) -> NamedAgency | None:
-    """The bodies of today that a name means (R18); None where it is no name of a body.
-
-    What an administrator changed in the register is known within five minutes.
-    """
+    """The bodies of today that a name means (R18); None where it is no name of a body."""
     if not asked or len(asked) > _LONGEST:
         return None
-    found = resolve(_register(ctx), asked, ctx.today)
+    found = resolve(register_of(ctx), asked, ctx.today)
     if found.note == "needs_place":
         return NamedAgency((), (), (), needs_place=True)
     known = {agency.slug: agency for agency in living(ctx.session, ctx.today)}
@@ -52,9 +48,9 @@ def agencies_named(ctx: Context, asked: str) -> NamedAgency | None:
     )
 
 
-def _register(ctx: Context) -> Register:
-    spell = int(ctx.now.timestamp() // _KEPT.total_seconds())
-    key = (id(ctx.ports.keys), spell)
+def register_of(ctx: Context) -> Register:
+    """The register as it is now; kept in this process until somebody changes it."""
+    key = (id(ctx.ports.keys), edition(ctx.session, REGISTER))
     known = _KNOWN.get(key)
     if known is None:
         _KNOWN.clear()

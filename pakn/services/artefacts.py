@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload, undefer
 
 from models.jobs import Outbox
+from models.queries.editions import REGISTER, edition
 from models.session import after_commit
 from models.suggestions import Champion, ModelArtefact
 from pakn.ports import Router
@@ -57,8 +58,22 @@ def promote(ctx: Context, version: str) -> None:
         .where(Outbox.kind == "suggest", Outbox.state == "given_up")
         .values(state="new", attempt=0, run_at=ctx.now, finished_at=None)
     )
-    queue, digest = ctx.ports.queue, artefact.sha256
-    after_commit(ctx.session, lambda: queue.announce_model(digest))
+    announce(ctx, artefact)
+
+
+def announce(ctx: Context, artefact: ModelArtefact) -> None:
+    """Once this act is stored, tell the workers which model to use with which register."""
+    queue, name = ctx.ports.queue, loaded_name(ctx, artefact)
+    after_commit(ctx.session, lambda: queue.announce_model(name))
+
+
+def loaded_name(ctx: Context, artefact: ModelArtefact) -> str:
+    """Under which name a process keeps a loaded model: its bytes and the register beside them.
+
+    A model carries the register it was loaded with, so that a body that ended is suggested by
+    nobody; after a change of agencies the same bytes are loaded anew.
+    """
+    return f"{artefact.sha256}.{edition(ctx.session, REGISTER)}"
 
 
 def promote_chosen(ctx: Context, version: str) -> bool:
@@ -129,7 +144,8 @@ def router_in_use(ctx: Context) -> Router:
     artefact = champion_of(ctx)
     if artefact is None:
         raise NotFound("model")
-    cached = ctx.ports.routers.cached(artefact.sha256)
+    name = loaded_name(ctx, artefact)
+    cached = ctx.ports.routers.cached(name)
     if cached is not None:
         return cached
     whole = ctx.session.scalars(
@@ -138,7 +154,7 @@ def router_in_use(ctx: Context) -> Router:
         .options(undefer(ModelArtefact.content))
         .execution_options(populate_existing=True)
     ).one()
-    return ctx.ports.routers.load(whole.version, whole.sha256, whole.content)
+    return ctx.ports.routers.load(name, whole.version, whole.sha256, whole.content)
 
 
 def stored_models(ctx: Context) -> list[tuple[str, bool, dict[str, Any]]]:

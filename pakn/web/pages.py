@@ -10,6 +10,8 @@ from pakn.web.account import routes as account
 from pakn.web.admin import (
     account_acts,
     accounts,
+    agencies,
+    agency_acts,
     deliveries,
     grounds,
     notice_texts,
@@ -75,6 +77,8 @@ BLUEPRINTS: Sequence[Blueprint] = (
     notice_texts.blueprint,
     accounts.blueprint,
     account_acts.blueprint,
+    agencies.blueprint,
+    agency_acts.blueprint,
     organisations.blueprint,
     deliveries.blueprint,
     schedules.blueprint,

@@ -42,10 +42,10 @@ class _Stumbling:
             raise FloatingPointError("a text of a citizen")
         return [{"kind": "pakn", "candidates": [], "abstain": True} for _ in texts]
 
-    def cached(self, sha256: str) -> "_Stumbling":
+    def cached(self, name: str) -> "_Stumbling":
         return self
 
-    def load(self, version: str, sha256: str, content: bytes) -> "_Stumbling":
+    def load(self, name: str, version: str, sha256: str, content: bytes) -> "_Stumbling":
         return self
 
 

@@ -16,13 +16,17 @@ from pakn.adapters.queue import JOB, QUEUE_NAME
 from pakn.composition import System
 from pakn.composition_classifier import with_classifier
 from pakn.ports import Push
-from pakn.services.artefacts import promote, store_artefact
+from pakn.rules.states import Role
+from pakn.services.artefacts import promote, router_in_use, store_artefact
 from pakn.services.context import SYSTEM
 from routing.artefact import Artefact
 from tests.factories.jobs import row_of, write_row
 from tests.factories.models import put_into_use
+from tests.factories.people import person
 from tests.factories.petitions import file_one
 from tests.factories.processes import redis_running
+from tests.factories.reading import fresh
+from tests.factories.register import TODAY, end
 from tests.factories.system import moved_on
 from workers.relay import sweep
 from workers.tick import tick
@@ -93,6 +97,28 @@ def test_the_parent_loads_a_promoted_model_before_it_forks(
     worker._load_promoted_model()
     assert ready.ports.routers.cached(sha) is not None
     assert db.engine.pool.checkedin() == 0, "no connection is kept over a fork"  # type: ignore[attr-defined]
+
+
+def test_the_parent_loads_the_model_anew_after_a_change_of_agencies(
+    system: System, redis: Redis, artefact: Artefact
+) -> None:
+    """A model carries the register it was loaded with (R18)."""
+    ready = with_classifier(system)
+    put_into_use(ready, artefact)
+    worker = _worker(ready, redis)
+    worker._load_promoted_model()
+    before = ready.ports.queue.announced_model()
+    assert before is not None
+    assert ready.ports.routers.cached(before) is not None
+    end(ready, person(ready, Role.ADMIN), "BXD", ("BTC", ""))
+    after = ready.ports.queue.announced_model()
+    assert after not in {None, before}
+    worker._load_promoted_model()
+    assert ready.ports.routers.cached(str(after)) is not None
+    fresh()
+    router = router_in_use(ready.viewing(SYSTEM))
+    (said,) = router.suggest_many(["Xin cấp phép xây dựng nhà ở quá lâu"], TODAY)
+    assert "BXD" not in {candidate["agency"] for candidate in said["candidates"]}
 
 
 def test_the_tick_repeats_which_model_is_in_use(

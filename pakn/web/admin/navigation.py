@@ -11,6 +11,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_N("Tin báo"), "deliveries.listing", Permission.ADMIN_JOBS_READ),
     MenuItem(_N("Công việc nền"), "admin.jobs", Permission.ADMIN_JOBS_READ),
     MenuItem(_N("Người dùng"), "accounts.index", Permission.ADMIN_ACCOUNTS_READ),
+    MenuItem(_N("Cơ quan"), "agencies.index", Permission.ADMIN_AGENCIES_WRITE),
     MenuItem(_N("Hiệp hội"), "organisations.index", Permission.ADMIN_ACCOUNTS_READ),
     MenuItem(_N("Mô hình"), "suggesters.listing", Permission.ADMIN_MODELS_READ),
     MenuItem(_N("Lịch làm việc"), "working_calendar.year", Permission.ADMIN_CALENDAR_WRITE),

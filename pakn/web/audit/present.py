@@ -96,7 +96,7 @@ _VALUES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
     }
 )
 # Values that are days in ISO form.
-_DAYS = frozenset({"day", "due_on", "valid_from", "valid_to", "on_date", "issued_on"})
+_DAYS = frozenset({"day", "due_on", "valid_from", "valid_to", "on_date", "renamed_on", "issued_on"})
 _REASONS: Mapping[str, str] = MappingProxyType(
     {
         "mac": _N("nội dung hoặc thứ tự của một sự kiện đã bị sửa"),
