@@ -18,6 +18,7 @@ import numpy.typing as npt
 from routing.features import Floats, Vocabulary
 from routing.lexicon import LexiconModel
 from routing.mandates import Mandate
+from routing.signals import SIGNALS
 
 FORMAT: Final = 2
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -29,19 +30,19 @@ class ArtefactError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """One linear classifier with its calibration.
+    """One linear classifier; softmax of its scores is calibrated.
 
     Attributes:
         classes: labels, in the order of the columns.
         weights: float32, features × classes.
         bias: float32, one per class.
-        temperature: divides the scores before softmax; above 1 makes it less sure.
+        signals: float32, what each of ``routing.signals.SIGNALS`` adds, signals × classes.
     """
 
     classes: tuple[str, ...]
     weights: Floats
     bias: Floats
-    temperature: float
+    signals: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Artefact:
         vocabulary: the features.
         agencies: which body, 17 central ones and ``"UBND"``.
         kinds: what kind of submission.
+        contents: whether it is about rules, about conduct, or both (Đ5 of NĐ 20/2008, R13).
+        levels: the level at which the matter is handled.
         lexicon: what the terms of mandates weigh, and the day whose mandates the model knows.
         threshold: the top probability under which the suggester abstains.
         mandates: the dated fields of all days: those of the model's day were learned, those of
@@ -64,6 +67,8 @@ class Artefact:
     vocabulary: Vocabulary
     agencies: LinearModel
     kinds: LinearModel
+    contents: LinearModel
+    levels: LinearModel
     lexicon: LexiconModel
     threshold: float
     mandates: tuple[Mandate, ...]
@@ -97,15 +102,21 @@ class Artefact:
         return {
             "format": FORMAT,
             "version": self.version,
-            "agencies": {
-                "classes": self.agencies.classes,
-                "temperature": self.agencies.temperature,
-            },
-            "kinds": {"classes": self.kinds.classes, "temperature": self.kinds.temperature},
+            "heads": {name: head.classes for name, head in self._heads().items()},
+            "signals": SIGNALS,
             "lexicon": {"scale": self.lexicon.scale, "day": self.lexicon.day.isoformat()},
             "threshold": self.threshold,
             "mandates": [_mandate_json(mandate) for mandate in self.mandates],
             "card": dict(self.card),
+        }
+
+    def _heads(self) -> dict[str, LinearModel]:
+        """The classifiers by the name of their arrays."""
+        return {
+            "agency": self.agencies,
+            "kind": self.kinds,
+            "content": self.contents,
+            "level": self.levels,
         }
 
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -118,14 +129,12 @@ class Artefact:
 
     def _arrays(self) -> dict[str, Floats]:
         """All numbers."""
-        return {
-            "idf": self.vocabulary.idf,
-            "term_weights": _ordered(self.lexicon),
-            "agency_weights": self.agencies.weights,
-            "agency_bias": self.agencies.bias,
-            "kind_weights": self.kinds.weights,
-            "kind_bias": self.kinds.bias,
-        }
+        arrays = {"idf": self.vocabulary.idf, "term_weights": _ordered(self.lexicon)}
+        for name, head in self._heads().items():
+            arrays[f"{name}_weights"] = head.weights
+            arrays[f"{name}_bias"] = head.bias
+            arrays[f"{name}_signals"] = head.signals
+        return arrays
 
 
 def _read(archive: zipfile.ZipFile) -> Artefact:
@@ -135,13 +144,17 @@ def _read(archive: zipfile.ZipFile) -> Artefact:
         raise ValueError(f"format {header['format']}, this program reads {FORMAT}")
     names = json.loads(archive.read("vocabulary.json"))
     vocabulary = Vocabulary(tuple(names["words"]), tuple(names["parts"]), _array(archive, "idf"))
+    if tuple(header["signals"]) != SIGNALS:
+        raise ValueError("it was learned with other signals")
     if vocabulary.idf.shape != (len(vocabulary),):
         raise ValueError("idf does not fit the vocabulary")
     return Artefact(
         version=str(header["version"]),
         vocabulary=vocabulary,
-        agencies=_linear(archive, header["agencies"], "agency", len(vocabulary)),
-        kinds=_linear(archive, header["kinds"], "kind", len(vocabulary)),
+        agencies=_linear(archive, header["heads"], "agency", len(vocabulary)),
+        kinds=_linear(archive, header["heads"], "kind", len(vocabulary)),
+        contents=_linear(archive, header["heads"], "content", len(vocabulary)),
+        levels=_linear(archive, header["heads"], "level", len(vocabulary)),
         lexicon=_lexicon(archive, header["lexicon"], names["terms"]),
         threshold=float(header["threshold"]),
         mandates=tuple(_mandate(entry) for entry in header["mandates"]),
@@ -166,14 +179,16 @@ def _lexicon(
 
 
 def _linear(
-    archive: zipfile.ZipFile, header: Mapping[str, Any], name: str, features: int
+    archive: zipfile.ZipFile, heads: Mapping[str, Any], name: str, features: int
 ) -> LinearModel:
     """One classifier out of the archive."""
-    classes = tuple(str(label) for label in header["classes"])
+    classes = tuple(str(label) for label in heads[name])
     weights, bias = _array(archive, f"{name}_weights"), _array(archive, f"{name}_bias")
-    if weights.shape != (features, len(classes)) or bias.shape != (len(classes),):
-        raise ValueError(f"{name} weights do not fit the vocabulary and classes")
-    return LinearModel(classes, weights, bias, float(header["temperature"]))
+    added = _array(archive, f"{name}_signals")
+    shapes = (weights.shape, bias.shape, added.shape)
+    if shapes != ((features, len(classes)), (len(classes),), (len(SIGNALS), len(classes))):
+        raise ValueError(f"{name} weights do not fit the vocabulary, signals and classes")
+    return LinearModel(classes, weights, bias, added)
 
 
 def _array(archive: zipfile.ZipFile, name: str) -> Floats:

@@ -1,22 +1,41 @@
 """Scores and probabilities of a linear model. numpy and scipy only."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from routing.artefact import LinearModel
+from routing.signals import SIGNALS
 
 Doubles = npt.NDArray[np.float64]
 
 
-def scores(model: LinearModel, rows: sparse.csr_matrix) -> Doubles:
-    """Linear scores, texts × classes, before calibration."""
-    return np.asarray(rows @ model.weights, dtype=np.float64) + model.bias
+def scores(model: LinearModel, rows: sparse.csr_matrix, traits: Doubles) -> Doubles:
+    """Linear scores, texts × classes.
+
+    Args:
+        model: the classifier.
+        rows: features of the texts.
+        traits: their signals (:func:`signal_rows`).
+    """
+    words = np.asarray(rows @ model.weights, dtype=np.float64)
+    result: Doubles = words + traits @ model.signals + model.bias
+    return result
 
 
-def probabilities(model: LinearModel, rows: sparse.csr_matrix) -> Doubles:
+def probabilities(model: LinearModel, rows: sparse.csr_matrix, traits: Doubles) -> Doubles:
     """Calibrated probabilities, texts × classes; each row sums to one."""
-    return softmax(scores(model, rows) / model.temperature)
+    return softmax(scores(model, rows, traits))
+
+
+def signal_rows(numbers: Sequence[Sequence[int]]) -> Doubles:
+    """Numbers of signals as rows of zeros and ones, texts × signals."""
+    result = np.zeros((len(numbers), len(SIGNALS)))
+    for row, present in zip(result, numbers, strict=True):
+        row[list(present)] = 1.0
+    return result
 
 
 def softmax(values: Doubles) -> Doubles:

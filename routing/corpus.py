@@ -12,6 +12,8 @@ from typing import Final
 
 CORPUS_FOLDER: Final = Path(__file__).with_name("corpus")
 KINDS: Final = ("pakn", "khieu_nai", "to_cao", "question", "out_of_scope")
+#: What a submission is about: rules, the conduct of a body, or both (R13).
+CONTENTS: Final = ("regulation", "conduct", "both")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class ReadText:
     counted: Counted
     columns: npt.NDArray[np.int32]
     values: Floats
-    hits: Sequence[Hit]
+    hits: Sequence[Hit[Mandate]]
     terms: Mapping[tuple[str, int], float]
 
 
@@ -135,7 +135,7 @@ class Explainer:
         return reasons
 
     def _stretches(
-        self, read: ReadText, hits: Sequence[Hit], column: int, slug: str, running: Doubles
+        self, read: ReadText, hits: Sequence[Hit[Mandate]], column: int, slug: str, running: Doubles
     ) -> list[_Stretch]:
         """The terms of a body in the text: what their words add, and what they add as terms."""
         found = []
@@ -152,9 +152,9 @@ class Explainer:
                 found.append(_Stretch(words + terms, hit.first, hit.last, mandate))
         return found
 
-    def _quoted(self, hit: Hit, slug: str) -> Mandate | None:
+    def _quoted(self, hit: Hit[Mandate], slug: str) -> Mandate | None:
         """The mandate by which a term speaks for a body on the day."""
-        for mandate in hit.mandates:
+        for mandate in hit.owners:
             if mandate.agency == slug and mandate.in_force(self._on):
                 return mandate
         return None

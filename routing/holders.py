@@ -60,7 +60,10 @@ class DayHolders:
                 self._forerunners.setdefault(step.successor, step.predecessor)
 
     def spread(
-        self, names: Sequence[str], chances: Sequence[float], read: Iterable[tuple[Hit, float]]
+        self,
+        names: Sequence[str],
+        chances: Sequence[float],
+        read: Iterable[tuple[Hit[Mandate], float]],
     ) -> list[Chance]:
         """The chances of the bodies of the day, likeliest first.
 
@@ -89,12 +92,14 @@ class DayHolders:
         ]
         return sorted(found, key=lambda chance: (-chance.probability, chance.column))
 
-    def _leaving(self, read: Iterable[tuple[Hit, float]]) -> Mapping[str, dict[str, float]]:
+    def _leaving(
+        self, read: Iterable[tuple[Hit[Mandate], float]]
+    ) -> Mapping[str, dict[str, float]]:
         """For each body the share of its terms in the text that belonged to others that day."""
         totals: dict[str, float] = {}
         parts: dict[str, dict[str, float]] = {}
         for hit, weight in read:
-            holders = {mandate.agency: mandate.field for mandate in hit.mandates}
+            holders = {mandate.agency: mandate.field for mandate in hit.owners}
             for agency, field in holders.items():
                 totals[agency] = totals.get(agency, 0.0) + weight
                 holder = self._moved.get((agency, field))

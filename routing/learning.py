@@ -1,9 +1,10 @@
 """Learning one linear classifier as a blend, with scores for texts it had not seen.
 
 Two learners that err differently, a linear support vector machine and a complement naive Bayes,
-are learned on the same features; how much each counts is found on held-out folds, where softmax
-of the blend must fit the labels. Both are linear, so the blend is one matrix of weights, and what
-a word adds to a body is still read off it. Uses scikit-learn.
+are learned on the same features. How much each counts, and what the signals of a text add, is
+found on held-out folds, where softmax of the blend must fit the labels; so the blend is calibrated
+as it stands. All parts are linear: the blend is one matrix of weights, and what a word adds to a
+body is still read off it. Uses scikit-learn.
 """
 
 import warnings
@@ -24,6 +25,7 @@ from routing.features import Ints
 FOLDS: Final = 4
 SVM_PENALTY: Final = 0.2
 NAIVE_SMOOTHING: Final = 0.5
+SIGNAL_PENALTY: Final = 1e-3
 #: The score of a class that was not among the texts learned from.
 _ABSENT: Final = -20.0
 _TOLERANCE: Final = 1e-2
@@ -40,6 +42,7 @@ class Task:
         weights: how much each text counts in learning.
         folds: the fold that holds a text out; -1 for one that is learned from in every fold.
         classes: names of the classes.
+        signals: the traits of each text with a fold, one column a signal.
         lexicon: what terms say of each text with a fold, at scale 1; None without a lexicon.
     """
 
@@ -48,6 +51,7 @@ class Task:
     weights: Doubles
     folds: Ints
     classes: tuple[str, ...]
+    signals: Doubles
     lexicon: Doubles | None = None
 
 
@@ -73,27 +77,49 @@ _Learner = Callable[[sparse.csr_matrix, Ints, Doubles, int], _Linear]
 
 
 def learn(task: Task, seed: int) -> Outcome:
-    """Scores of unseen folds first, then the blend they ask for, learned on everything."""
+    """Scores of unseen folds first, then the blend they ask for, learned on everything.
+
+    A task that knows one class only, or none, gives a model that always answers it.
+    """
+    if len(task.classes) < 2:
+        return _only_answer(task)
     judged = task.folds >= 0
     labels = task.labels[judged]
     learners: tuple[_Learner, ...] = (_support_vectors, _naive_bayes)
     parts = [_held_out(task, learner, seed)[judged] for learner in learners]
     if task.lexicon is not None:
         parts.append(task.lexicon)
-    amounts = _blend(parts, labels)
+    amounts, spoken = _blend(parts, task.signals, labels)
     everything = np.ones(len(task.labels), dtype=np.bool_)
-    fitted = [_fit(task, learner, everything, seed) for learner in learners]
-    weights = sum(amount * part[0] for amount, part in zip(amounts, fitted, strict=False))
-    bias = sum(amount * part[1] for amount, part in zip(amounts, fitted, strict=False))
+    weights = np.zeros((task.rows.shape[1], len(task.classes)))
+    bias = np.zeros(len(task.classes))
+    for amount, learner in zip(amounts, learners, strict=False):
+        part = _fit(task, learner, everything, seed)
+        weights += amount * part[0]
+        bias += amount * part[1]
     model = LinearModel(
         classes=task.classes,
-        weights=np.asarray(weights).round(5).astype(np.float32),
-        bias=np.asarray(bias).round(5).astype(np.float32),
-        temperature=1.0,
+        weights=weights.round(5).astype(np.float32),
+        bias=bias.round(5).astype(np.float32),
+        signals=spoken.astype(np.float32),
     )
-    held_out = sum(amount * part for amount, part in zip(amounts, parts, strict=True))
+    held_out = task.signals @ spoken
+    for amount, scores in zip(amounts, parts, strict=True):
+        held_out += amount * scores
     scale = amounts[-1] if task.lexicon is not None else 0.0
-    return Outcome(model, scale, np.asarray(held_out), labels)
+    return Outcome(model, scale, held_out, labels)
+
+
+def _only_answer(task: Task) -> Outcome:
+    """A model without a choice."""
+    classes = task.classes or ("",)
+    model = LinearModel(
+        classes=classes,
+        weights=np.zeros((task.rows.shape[1], 1), dtype=np.float32),
+        bias=np.zeros(1, dtype=np.float32),
+        signals=np.zeros((task.signals.shape[1], 1), dtype=np.float32),
+    )
+    return Outcome(model, 0.0, np.zeros((len(task.labels), 1)), task.labels)
 
 
 def folds_of(groups: Any, seed: int) -> Ints:
@@ -158,22 +184,38 @@ def _naive_bayes(rows: sparse.csr_matrix, labels: Ints, counts: Doubles, _seed: 
     return learner.feature_log_prob_.T, np.zeros(len(learner.classes_))
 
 
-def _blend(parts: list[Doubles], labels: Ints) -> list[float]:
-    """How much each part counts: what makes the labels of unseen texts likeliest."""
+def _blend(parts: list[Doubles], signals: Doubles, labels: Ints) -> tuple[list[float], Doubles]:
+    """How much each part counts and what each signal adds: what makes unseen labels likeliest.
+
+    Returns:
+        an amount for each part, and weights of the signals, signals × classes.
+    """
     sizes = [max(float(part.std()), 1e-9) for part in parts]
-    place = np.arange(len(labels))
+    scaled = [part / size for part, size in zip(parts, sizes, strict=True)]
+    count, classes = parts[0].shape
+    truth = np.eye(classes)[labels]
 
-    def loss(logarithms: Doubles) -> float:
-        blended = sum(
-            float(np.exp(amount)) * part / size
-            for amount, part, size in zip(logarithms, parts, sizes, strict=True)
-        )
-        return float(-np.log(softmax(np.asarray(blended))[place, labels] + 1e-12).mean())
+    def loss(values: Doubles) -> tuple[float, Doubles]:
+        amounts = np.exp(values[: len(parts)])
+        added = values[len(parts) :].reshape(-1, classes)
+        scores = signals @ added
+        for amount, part in zip(amounts, scaled, strict=True):
+            scores += amount * part
+        chances = softmax(scores)
+        likely = np.log(chances[np.arange(count), labels] + 1e-12)
+        gap = (chances - truth) / count
+        slopes = [
+            amount * float((gap * part).sum()) for amount, part in zip(amounts, scaled, strict=True)
+        ]
+        lean = signals.T @ gap + SIGNAL_PENALTY * added
+        cost = float(-likely.mean()) + SIGNAL_PENALTY * float((added**2).sum()) / 2
+        return cost, np.concatenate([slopes, lean.ravel()])
 
-    bounds = [(-6.0, 3.0)] * len(parts)
+    start = np.zeros(len(parts) + signals.shape[1] * classes)
+    bounds = [(-6.0, 3.0)] * len(parts) + [(None, None)] * (len(start) - len(parts))
     found = optimize.minimize(
-        loss, np.zeros(len(parts)), method="Nelder-Mead", bounds=bounds, options={"maxiter": 200}
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 150}
     )
-    return [
-        round(float(np.exp(amount)) / size, 6) for amount, size in zip(found.x, sizes, strict=True)
-    ]
+    amounts = np.exp(found.x[: len(parts)]) / sizes
+    added = found.x[len(parts) :].reshape(-1, classes)
+    return [round(float(amount), 5) for amount in amounts], added.round(4)

@@ -1,4 +1,4 @@
-"""Terms of mandates found in a text, and what they say about who has the matter.
+"""Phrases found in a text, and what the terms of mandates say about who has the matter.
 
 The lexicon is the part of the model that a person can read and change: a term that stands in a
 text speaks for every body that has it in a mandate in force on the model's day. What it adds is
@@ -8,7 +8,7 @@ bounded, so that a long text does not win by length.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,70 +17,75 @@ from routing.mandates import Mandate
 from routing.words import Token, tokenise
 
 Doubles = npt.NDArray[np.float64]
+Owner = TypeVar("Owner")
 
 # A text whose terms weigh together this much is as sure as terms can make it.
 _FULL: Final = 6.0
 
 
-class Hit(NamedTuple):
-    """A term that stands in a text: words ``first`` to ``last`` (inclusive), and whose it is."""
+class Hit(NamedTuple, Generic[Owner]):
+    """A phrase that stands in a text: words ``first`` to ``last`` (inclusive), and whose it is."""
 
     first: int
     last: int
     key: str
-    mandates: tuple[Mandate, ...]
+    owners: tuple[Owner, ...]
 
 
-class _Written(NamedTuple):
-    """One way a term is written, and the mandates that write it so."""
+class _Written(NamedTuple, Generic[Owner]):
+    """One way a phrase is written, and the owners that write it so."""
 
     words: tuple[str, ...]
-    mandates: tuple[Mandate, ...]
+    owners: tuple[Owner, ...]
 
 
-class TermIndex:
-    """Every term and instrument of some mandates, of whatever day, by its folded words."""
+class PhraseIndex(Generic[Owner]):
+    """Phrases by their folded words, each with its owners."""
 
-    def __init__(self, mandates: Iterable[Mandate]) -> None:
-        found: dict[str, dict[tuple[str, ...], list[Mandate]]] = {}
+    def __init__(self, phrases: Iterable[tuple[str, Owner]]) -> None:
+        found: dict[str, dict[tuple[str, ...], list[Owner]]] = {}
         lengths: dict[str, set[int]] = {}
-        for mandate in mandates:
-            for phrase in mandate.phrases:
-                tokens = tokenise(phrase)
-                if not tokens:
-                    continue
-                key = " ".join(token.folded for token in tokens)
-                words = tuple(token.word for token in tokens)
-                holders = found.setdefault(key, {}).setdefault(words, [])
-                if mandate not in holders:
-                    holders.append(mandate)
-                lengths.setdefault(tokens[0].folded, set()).add(len(tokens))
-        self._terms = {
-            key: [_Written(words, tuple(holders)) for words, holders in forms.items()]
+        for phrase, owner in phrases:
+            tokens = tokenise(phrase)
+            if not tokens:
+                continue
+            key = " ".join(token.folded for token in tokens)
+            words = tuple(token.word for token in tokens)
+            owners = found.setdefault(key, {}).setdefault(words, [])
+            if owner not in owners:
+                owners.append(owner)
+            lengths.setdefault(tokens[0].folded, set()).add(len(tokens))
+        self._phrases = {
+            key: [_Written(words, tuple(owners)) for words, owners in forms.items()]
             for key, forms in found.items()
         }
         self._lengths = {word: tuple(sorted(sizes)) for word, sizes in lengths.items()}
 
     @property
     def keys(self) -> list[str]:
-        """The folded terms, sorted."""
-        return sorted(self._terms)
+        """The folded phrases, sorted."""
+        return sorted(self._phrases)
 
-    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Terms that stand in a text, with their marks or without any, in order of the text."""
+    def hits(self, tokens: Sequence[Token]) -> list[Hit[Owner]]:
+        """Phrases that stand in a text, with their marks or without any, in order of the text."""
         folded = [token.folded for token in tokens]
-        lengths, terms, end = self._lengths, self._terms, len(tokens)
-        found: list[Hit] = []
+        lengths, phrases, end = self._lengths, self._phrases, len(tokens)
+        found: list[Hit[Owner]] = []
         for first, word in enumerate(folded):
             for length in lengths.get(word, ()):
                 last = first + length
                 if last > end:
                     break
                 key = " ".join(folded[first:last]) if length > 1 else word
-                for form in terms.get(key, ()):
+                for form in phrases.get(key, ()):
                     if _agrees(tokens, first, form.words):
-                        found.append(Hit(first, last - 1, key, form.mandates))
+                        found.append(Hit(first, last - 1, key, form.owners))
         return found
+
+
+def term_index(mandates: Iterable[Mandate]) -> PhraseIndex[Mandate]:
+    """Every term and instrument of some mandates, of whatever day."""
+    return PhraseIndex((phrase, mandate) for mandate in mandates for phrase in mandate.phrases)
 
 
 def _agrees(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
@@ -116,9 +121,9 @@ class Lexicon:
         self._model = model
         self._classes = len(classes)
         self._column = {name: number for number, name in enumerate(classes)}
-        self.index = TermIndex(mandates)
+        self.index = term_index(mandates)
 
-    def contributions(self, hits: Sequence[Hit]) -> dict[tuple[str, int], float]:
+    def contributions(self, hits: Sequence[Hit[Mandate]]) -> dict[tuple[str, int], float]:
         """What each term of a text adds to each class it speaks for; a repeated term counts once.
 
         Args:
@@ -130,7 +135,7 @@ class Lexicon:
         found: dict[tuple[str, int], float] = {}
         for hit in hits:
             weight = self._model.weights.get(hit.key, 0.0)
-            for mandate in hit.mandates:
+            for mandate in hit.owners:
                 column = self._column.get(mandate.agency)
                 if column is not None and mandate.in_force(self._model.day):
                     found[hit.key, column] = weight
@@ -150,7 +155,7 @@ class Lexicon:
         return result
 
 
-def term_weights(texts: Iterable[Sequence[Hit]], keys: Iterable[str]) -> dict[str, float]:
+def term_weights(texts: Iterable[Sequence[Hit[Mandate]]], keys: Iterable[str]) -> dict[str, float]:
     """How much each term says: ln((1 + n) / (1 + df)) × √words.
 
     Args:

@@ -137,6 +137,12 @@ def _that_day(province: Province, current: dict[str, Province], on: date) -> Pro
     return current.get(province.successor_code)
 
 
+def one_place(mentions: Sequence[ProvinceMention]) -> ProvinceMention | None:
+    """The first mention, None where there is none or where they lead to different provinces."""
+    agencies = {mention.agency for mention in mentions}
+    return mentions[0] if len(agencies) == 1 else None
+
+
 class ProvinceFinder:
     """Finds the one province that a text names."""
 
@@ -159,9 +165,7 @@ class ProvinceFinder:
         Returns:
             None when no province is named, or when two different ones are: a person decides.
         """
-        found = self.find_all(text, tokens)
-        agencies = {mention.agency for mention in found}
-        return found[0] if len(agencies) == 1 else None
+        return one_place(self.find_all(text, tokens))
 
     def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[ProvinceMention]:
         """Every mention of a province, in order of the text; arguments as for :meth:`find`."""

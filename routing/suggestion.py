@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from routing.artefact import Artefact
-from routing.classifier import Doubles, probabilities, scores, softmax
+from routing.classifier import Doubles, probabilities, scores, signal_rows, softmax
 from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
 from routing.holders import DayHolders
@@ -15,9 +15,11 @@ from routing.province_mentions import (
     ProvinceFinder,
     ProvinceMention,
     district_names,
+    one_place,
     province_names,
 )
 from routing.register import Register
+from routing.signals import signals
 from routing.text import looks_vietnamese
 from routing.words import tokenise
 
@@ -26,6 +28,8 @@ OUT_OF_SCOPE: Final = "out_of_scope"
 MOST_CANDIDATES: Final = 5
 #: Below this probability a candidate is listed without reasons.
 LEAST_EXPLAINED: Final = 0.05
+#: From this probability on a further body whose field the text touches is named as coordinating.
+LEAST_COORDINATING: Final = 0.12
 _BATCH: Final = 512
 
 
@@ -57,6 +61,9 @@ class Suggestion:
         province: name of the one province the text names, None otherwise.
         abstain: too unsure, outside administrative matters, or not Vietnamese (R3).
         model: version of the artefact.
+        content: ``"regulation"``, ``"conduct"`` or ``"both"`` (R13), ``""`` where not judged.
+        level: ``"central"``, ``"province"`` or ``"commune"``, ``""`` where not judged.
+        coordinating: slugs of bodies whose field the text touches too, likeliest first.
     """
 
     kind: str
@@ -65,6 +72,9 @@ class Suggestion:
     province: str | None
     abstain: bool
     model: str
+    content: str = ""
+    level: str = ""
+    coordinating: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``routing suggest`` as plain values."""
@@ -74,6 +84,9 @@ class Suggestion:
             "province": self.province,
             "abstain": self.abstain,
             "model": self.model,
+            "content": self.content,
+            "level": self.level,
+            "coordinating": list(self.coordinating),
         }
 
 
@@ -87,6 +100,16 @@ class _Day:
     explainer: Explainer
 
 
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """The probabilities of one text, by head."""
+
+    agencies: Doubles
+    kinds: Doubles
+    contents: Doubles
+    levels: Doubles
+
+
 class Suggester:
     """Suggests who must handle a text. Holds caches of words and of the last day asked for."""
 
@@ -97,33 +120,55 @@ class Suggester:
         self._lexicon = Lexicon(artefact.lexicon, artefact.mandates, artefact.agencies.classes)
         self._days: dict[date, _Day] = {}
 
-    def suggest(self, text: str, on: date) -> Suggestion:
+    def suggest(self, text: str, on: date, home: str = "") -> Suggestion:
         """The suggestion for one text.
 
         Args:
             text: any string; beyond 20,000 characters it is not read.
             on: the day of receipt: it decides which bodies exist and who has a field.
+            home: slug of the UBND of the place given beside the text, which a local matter goes
+                to when the text itself names no province; ``""`` where none was given.
         """
-        return self.suggest_many([text], on)[0]
+        return self.suggest_many([text], on, [home])[0]
 
-    def suggest_many(self, texts: Sequence[str], on: date) -> list[Suggestion]:
-        """Suggestions for many texts, in their order; see :meth:`suggest`."""
+    def suggest_many(
+        self, texts: Sequence[str], on: date, homes: Sequence[str] | None = None
+    ) -> list[Suggestion]:
+        """Suggestions for many texts, in their order; see :meth:`suggest`.
+
+        Args:
+            texts: any strings.
+            on: the day of receipt.
+            homes: one for each text; None for none.
+        """
         day = self._day(on)
+        homes = [""] * len(texts) if homes is None else homes
         found: list[Suggestion] = []
         for start in range(0, len(texts), _BATCH):
-            found.extend(self._some(texts[start : start + _BATCH], day))
+            part = slice(start, start + _BATCH)
+            found.extend(self._some(texts[part], homes[part], day))
         return found
 
-    def _some(self, texts: Sequence[str], day: _Day) -> list[Suggestion]:
+    def _some(self, texts: Sequence[str], homes: Sequence[str], day: _Day) -> list[Suggestion]:
         """Suggestions for a batch."""
         words = [tokenise(text) for text in texts]
         counted = [self._vectoriser.count(tokens) for tokens in words]
         matrix = self._vectoriser.transform(counted)
         hits = [self._lexicon.index.hits(tokens) for tokens in words]
         terms = [self._lexicon.contributions(found) for found in hits]
-        spoken = scores(self.artefact.agencies, matrix) + self._lexicon.totals(terms)
-        agencies = softmax(spoken / self.artefact.agencies.temperature)
-        kinds = probabilities(self.artefact.kinds, matrix)
+        places = [
+            day.places.find_all(text, tokens) for text, tokens in zip(texts, words, strict=True)
+        ]
+        traits = signal_rows(
+            [
+                signals(text, tokens, place=bool(named))
+                for text, tokens, named in zip(texts, words, places, strict=True)
+            ]
+        )
+        spoken = scores(self.artefact.agencies, matrix, traits) + self._lexicon.totals(terms)
+        agencies = softmax(spoken)
+        heads = (self.artefact.kinds, self.artefact.contents, self.artefact.levels)
+        kinds, contents, levels = (probabilities(head, matrix, traits) for head in heads)
         found = []
         for index, text in enumerate(texts):
             row = slice(matrix.indptr[index], matrix.indptr[index + 1])
@@ -131,29 +176,45 @@ class Suggester:
             read = ReadText(
                 text, words[index], counted[index], columns, values, hits[index], terms[index]
             )
-            found.append(self._one(read, agencies[index], kinds[index], day))
+            chances = _Chances(agencies[index], kinds[index], contents[index], levels[index])
+            place = one_place(places[index])
+            found.append(self._one(read, chances, place, homes[index], day))
         return found
 
-    def _one(self, read: ReadText, agencies: Doubles, kinds: Doubles, day: _Day) -> Suggestion:
+    def _one(
+        self,
+        read: ReadText,
+        chances: _Chances,
+        place: ProvinceMention | None,
+        home: str,
+        day: _Day,
+    ) -> Suggestion:
         """One suggestion from its probabilities."""
         if not read.tokens or not looks_vietnamese(read.text):
             return Suggestion(OUT_OF_SCOPE, 0.0, (), None, True, self.artefact.version)
-        place = day.places.find(read.text, read.tokens)
-        candidates = self._candidates(read, agencies, place, day)
-        best = int(kinds.argmax())
+        candidates = self._candidates(read, chances.agencies, place, home, day)
+        best = int(chances.kinds.argmax())
         kind = self.artefact.kinds.classes[best]
         sure = bool(candidates) and candidates[0].probability >= self.artefact.threshold
         return Suggestion(
             kind=kind,
-            kind_probability=round(float(kinds[best]), 4),
+            kind_probability=round(float(chances.kinds[best]), 4),
             candidates=candidates,
             province=place.province if place else None,
             abstain=not sure or kind == OUT_OF_SCOPE,
             model=self.artefact.version,
+            content=self.artefact.contents.classes[int(chances.contents.argmax())],
+            level=self.artefact.levels.classes[int(chances.levels.argmax())],
+            coordinating=_coordinating(candidates),
         )
 
     def _candidates(
-        self, read: ReadText, chances: Doubles, place: ProvinceMention | None, day: _Day
+        self,
+        read: ReadText,
+        chances: Doubles,
+        place: ProvinceMention | None,
+        home: str,
+        day: _Day,
     ) -> tuple[Candidate, ...]:
         """The likeliest bodies that exist on the day, with evidence."""
         weighed = [(hit, self.artefact.lexicon.weights.get(hit.key, 0.0)) for hit in read.hits]
@@ -169,6 +230,8 @@ class Suggester:
             where: tuple[Evidence, ...] = ()
             if slug == LOCAL and place is not None:
                 slug, where = place.agency, (_place_evidence(read.text, place),)
+            elif slug == LOCAL and home in day.codes:
+                slug = home
             probability = round(chance.probability, 4)
             found.append(Candidate(slug, day.codes.get(slug, ""), probability, (*reason, *where)))
         return tuple(found)
@@ -193,6 +256,16 @@ class Suggester:
             day = _Day(codes, holders, places, Explainer(self.artefact, on))
             self._days[on] = day
         return day
+
+
+def _coordinating(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Bodies beside the first whose field the text touches: likely, and by a term of their own."""
+    return tuple(
+        candidate.agency
+        for candidate in candidates[1:]
+        if candidate.probability >= LEAST_COORDINATING
+        and any(reason.kind in ("mandate", "name") for reason in candidate.evidence)
+    )
 
 
 def _place_evidence(text: str, place: ProvinceMention) -> Evidence:

@@ -9,7 +9,8 @@ tomorrow is seldom a field the corpus has already phrased.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -18,20 +19,23 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from routing.artefact import Artefact
-from routing.classifier import expected_calibration_error, softmax
-from routing.corpus import KINDS, Row, corpus_hash
+from routing.classifier import Doubles, expected_calibration_error, signal_rows, softmax
+from routing.corpus import CONTENTS, KINDS, Row, corpus_hash
 from routing.features import Vectoriser, learn_vocabulary
 from routing.learning import (
     FOLDS,
     NAIVE_SMOOTHING,
+    SIGNAL_PENALTY,
     SVM_PENALTY,
     Outcome,
     Task,
     folds_of,
     learn,
 )
-from routing.lexicon import Lexicon, LexiconModel, TermIndex, term_weights
-from routing.mandates import Mandate
+from routing.lexicon import Lexicon, LexiconModel, term_index, term_weights
+from routing.mandates import LEVELS, Mandate
+from routing.province_mentions import ProvinceFinder
+from routing.signals import SIGNALS, signals
 from routing.text import fold
 from routing.words import tokenise
 
@@ -48,7 +52,12 @@ def agency_class(slug: str) -> str:
 
 
 def train(
-    rows: Sequence[Row], mandates: Sequence[Mandate], *, on: date, seed: int = 20
+    rows: Sequence[Row],
+    mandates: Sequence[Mandate],
+    *,
+    on: date,
+    places: ProvinceFinder | None = None,
+    seed: int = 20,
 ) -> Artefact:
     """Learns an artefact; the same input gives the same bytes.
 
@@ -57,36 +66,94 @@ def train(
         mandates: fields of work and names of the bodies, of all days; those in force on the
             day are learned as short documents, the others say who had a field before or after.
         on: the day the labels are true for.
+        places: finds places named in a text; None learns without that trait.
         seed: moves the folds of cross-validation.
 
     Returns:
         The artefact, with cross-validated figures on its card.
 
     Raises:
-        ValueError: fewer than two bodies or two kinds of submission are in the rows.
+        ValueError: the rows are all one body's.
     """
-    located = [row for row in rows if row.agency]
-    kinded = [row for row in rows if row.kind in KINDS]
     current = [mandate for mandate in mandates if mandate.in_force(on)]
     terms = [(term, mandate.agency) for mandate in current for term in _documents(mandate)]
     texts = _with_bare([row.text for row in rows])
-    vectoriser = Vectoriser(learn_vocabulary(texts + _with_bare([term for term, _ in terms])))
+    vocabulary = learn_vocabulary(texts + _with_bare([term for term, _ in terms]))
+    vectoriser = Vectoriser(vocabulary)
+    read = _read(rows, vectoriser, places)
     lexicon = _lexicon(rows, mandates, on)
     # On matrices this small more threads only wait for each other: 18 s with one, 34 s with all.
     with threadpool_limits(limits=1):
-        agencies = learn(_agency_task(vectoriser, located, terms, mandates, lexicon, seed), seed)
-        kinds = learn(_kind_task(vectoriser, kinded, seed), seed)
+        documents = _matrix(vectoriser, [term for term, _ in terms])
+        owners = [agency for _, agency in terms]
+        agencies = learn(_agency_task(read, documents, owners, mandates, lexicon, seed), seed)
+        kinds = learn(_head_task(read, KINDS, lambda row: row.kind, seed), seed)
+        contents = learn(_head_task(read, CONTENTS, content_class, seed), seed)
+        levels = learn(_head_task(read, LEVELS, lambda row: row.level, seed), seed)
     threshold = _threshold(agencies)
     return Artefact(
         version=_version(rows, mandates, on, seed),
-        vocabulary=vectoriser.vocabulary,
+        vocabulary=vocabulary,
         agencies=agencies.model,
         kinds=kinds.model,
+        contents=contents.model,
+        levels=levels.model,
         lexicon=LexiconModel(lexicon.weights, agencies.lexicon_scale, on),
         threshold=threshold,
         mandates=tuple(mandates),
-        card=_card(rows, mandates, seed, agencies, kinds, threshold),
+        card=_card(rows, mandates, seed, threshold, (agencies, kinds, contents, levels)),
     )
+
+
+def content_class(row: Row) -> str:
+    """What a row is about by its codes of Đ5: code 1 is conduct, 2 to 6 and 8 are rules (R13).
+
+    Returns:
+        one of :data:`routing.corpus.CONTENTS`, ``""`` for a row without codes.
+    """
+    codes = set(row.content_codes)
+    rules = bool(codes & {2, 3, 4, 5, 6, 8})
+    if 1 in codes:
+        return "both" if rules else "conduct"
+    return "regulation" if rules else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The rows as the classifiers see them: first all as written, then all without marks.
+
+    Attributes:
+        rows: the labelled texts.
+        texts: their texts, twice as many.
+        matrix: features of the texts.
+        traits: signals of the texts.
+    """
+
+    rows: Sequence[Row]
+    texts: Sequence[str]
+    matrix: sparse.csr_matrix
+    traits: Doubles
+
+    def both(self, chosen: Sequence[int]) -> list[int]:
+        """Numbers of the texts of some rows: as written, then without marks."""
+        return [*chosen, *(len(self.rows) + number for number in chosen)]
+
+
+def _read(rows: Sequence[Row], vectoriser: Vectoriser, places: ProvinceFinder | None) -> _Read:
+    """Reads every text once."""
+    texts = _with_bare([row.text for row in rows])
+    words = [tokenise(text) for text in texts]
+    found = [
+        signals(text, tokens, place=places is not None and bool(places.find_all(text, tokens)))
+        for text, tokens in zip(texts, words, strict=True)
+    ]
+    matrix = vectoriser.transform([vectoriser.count(tokens) for tokens in words])
+    return _Read(rows, texts, matrix, signal_rows(found))
+
+
+def _matrix(vectoriser: Vectoriser, texts: Sequence[str]) -> sparse.csr_matrix:
+    """Features of texts as written, then without marks."""
+    return vectoriser.transform([vectoriser.count(tokenise(text)) for text in _with_bare(texts)])
 
 
 def _documents(mandate: Mandate) -> list[str]:
@@ -99,65 +166,67 @@ def _with_bare(texts: Sequence[str]) -> list[str]:
     return [*texts, *(fold(text) for text in texts)]
 
 
-def _matrix(vectoriser: Vectoriser, parts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
-    """Rows for each part's texts as written, then without marks."""
-    texts = [text for part in parts for text in _with_bare(part)]
-    return vectoriser.transform([vectoriser.count(tokenise(text)) for text in texts])
-
-
 def _lexicon(rows: Sequence[Row], mandates: Sequence[Mandate], on: date) -> LexiconModel:
     """The terms with their weights, at scale 1."""
-    index = TermIndex(mandates)
+    index = term_index(mandates)
     weights = term_weights((index.hits(tokenise(row.text)) for row in rows), index.keys)
     return LexiconModel(weights, 1.0, on)
 
 
 def _agency_task(
-    vectoriser: Vectoriser,
-    rows: Sequence[Row],
-    terms: Sequence[tuple[str, str]],
+    read: _Read,
+    documents: sparse.csr_matrix,
+    owners: Sequence[str],
     mandates: Sequence[Mandate],
     model: LexiconModel,
     seed: int,
 ) -> Task:
     """Jurisdiction: rows in folds by field of work; mandates are learned from in every fold."""
-    labels = [agency_class(row.agency) for row in rows]
-    classes = tuple(sorted({*labels, *(agency for _, agency in terms)}))
+    chosen = [number for number, row in enumerate(read.rows) if row.agency]
+    labels = [agency_class(read.rows[number].agency) for number in chosen]
+    classes = tuple(sorted({*labels, *owners}))
     if len(classes) < 2:
         raise ValueError("a corpus needs at least two bodies")
-    number = {name: index for index, name in enumerate(classes)}
-    folds = folds_of([(label, row.field) for label, row in zip(labels, rows, strict=True)], seed)
-    answers = np.array([number[label] for label in labels] * 2, dtype=np.int64)
-    extra = np.array([number[agency] for _, agency in terms] * 2, dtype=np.int64)
-    matrix = _matrix(vectoriser, [[row.text for row in rows], [term for term, _ in terms]])
-    weights = np.concatenate([np.ones(len(answers)), np.full(len(extra), MANDATE_WEIGHT)])
-    everywhere = np.full(len(extra), -1, dtype=np.int64)
+    number_of = {name: number for number, name in enumerate(classes)}
+    groups = [
+        (label, read.rows[number].field) for label, number in zip(labels, chosen, strict=True)
+    ]
+    folds = folds_of(groups, seed)
+    answers = np.array([number_of[label] for label in labels] * 2, dtype=np.int64)
+    extra = np.array([number_of[owner] for owner in owners] * 2, dtype=np.int64)
+    both = read.both(chosen)
     lexicon = Lexicon(model, mandates, classes)
-    read = [lexicon.index.hits(tokenise(text)) for text in _with_bare([row.text for row in rows])]
-    spoken = lexicon.totals([lexicon.contributions(hits) for hits in read])
+    hits = [lexicon.index.hits(tokenise(read.texts[number])) for number in both]
+    spoken = lexicon.totals([lexicon.contributions(found) for found in hits])
     return Task(
-        rows=matrix,
+        rows=sparse.vstack([read.matrix[both], documents]).tocsr(),
         labels=np.concatenate([answers, extra]),
-        weights=weights,
-        folds=np.concatenate([folds, folds, everywhere]),
+        weights=np.concatenate([np.ones(len(answers)), np.full(len(extra), MANDATE_WEIGHT)]),
+        folds=np.concatenate([folds, folds, np.full(len(extra), -1, dtype=np.int64)]),
         classes=classes,
+        signals=read.traits[both],
         lexicon=spoken if mandates else None,
     )
 
 
-def _kind_task(vectoriser: Vectoriser, rows: Sequence[Row], seed: int) -> Task:
-    """Kind of submission: the same folds by field, so that subject matter does not give it away."""
-    classes = tuple(kind for kind in KINDS if any(row.kind == kind for row in rows))
-    if len(classes) < 2:
-        raise ValueError("a corpus needs at least two kinds of submission")
-    folds = folds_of([(row.kind, row.field) for row in rows], seed)
-    answers = np.array([classes.index(row.kind) for row in rows] * 2, dtype=np.int64)
+def _head_task(
+    read: _Read, names: Sequence[str], label_of: Callable[[Row], str], seed: int
+) -> Task:
+    """Another question about a text: the same folds by field, so that matter gives nothing away."""
+    labels = [label_of(row) for row in read.rows]
+    chosen = [number for number, label in enumerate(labels) if label in names]
+    known = [labels[number] for number in chosen]
+    classes = tuple(name for name in names if name in known)
+    groups = [(labels[number], read.rows[number].field) for number in chosen]
+    folds = folds_of(groups, seed)
+    both = read.both(chosen)
     return Task(
-        rows=_matrix(vectoriser, [[row.text for row in rows]]),
-        labels=answers,
-        weights=np.ones(len(answers)),
+        rows=read.matrix[both],
+        labels=np.array([classes.index(label) for label in known] * 2, dtype=np.int64),
+        weights=np.ones(len(both)),
         folds=np.concatenate([folds, folds]),
         classes=classes,
+        signals=read.traits[both],
     )
 
 
@@ -180,12 +249,15 @@ def _threshold(outcome: Outcome) -> float:
 
 def _version(rows: Sequence[Row], mandates: Sequence[Mandate], on: date, seed: int) -> str:
     """A name that changes with anything the model is made from."""
-    settings = [SVM_PENALTY, NAIVE_SMOOTHING, MANDATE_WEIGHT, SURE_MEANS, FOLDS, seed, str(on)]
+    settings = [SVM_PENALTY, NAIVE_SMOOTHING, SIGNAL_PENALTY, MANDATE_WEIGHT, SURE_MEANS]
+    settings += [FOLDS, seed]
     described = [
         [m.agency, m.field, m.phrases, str(m.valid_from), str(m.valid_to), m.source, m.level]
         for m in mandates
     ]
-    content = json.dumps([corpus_hash(rows), described, settings], ensure_ascii=False)
+    content = json.dumps(
+        [corpus_hash(rows), described, settings, str(on), SIGNALS], ensure_ascii=False
+    )
     return f"routing-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
@@ -193,11 +265,11 @@ def _card(
     rows: Sequence[Row],
     mandates: Sequence[Mandate],
     seed: int,
-    agencies: Outcome,
-    kinds: Outcome,
     threshold: float,
+    outcomes: tuple[Outcome, Outcome, Outcome, Outcome],
 ) -> dict[str, Any]:
     """What the artefact says of itself; figures of texts with marks and without are apart."""
+    agencies, kinds, contents, levels = outcomes
     return {
         "corpus": corpus_hash(rows),
         "rows": len(rows),
@@ -207,6 +279,8 @@ def _card(
         "agency": _figures(agencies, threshold, bare=False),
         "agency_without_marks": _figures(agencies, threshold, bare=True),
         "kind": _figures(kinds, 0.0, bare=False),
+        "content": _figures(contents, 0.0, bare=False),
+        "level": _figures(levels, 0.0, bare=False),
     }
 
 
