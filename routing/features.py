@@ -121,7 +121,7 @@ class Vectoriser:
         Returns:
             float32 matrix, one row a text, one column a feature, columns of a row in order.
         """
-        columns = np.concatenate([text.columns for text in texts])
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *(text.columns for text in texts)])
         starts = np.cumsum([0, *(len(text.columns) for text in texts)])
         shape = (len(texts), len(self.vocabulary))
         ones = np.ones(len(columns), dtype=np.float32)

@@ -5,7 +5,7 @@ because of a field that body did not have yet, or no longer, belongs to whoever 
 that did not exist gives all it has to those it came from. Standard library only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +20,11 @@ class Chance(NamedTuple):
     agency: str
     column: int
     probability: float
+
+
+def _falling(chance: Chance) -> tuple[float, int]:
+    """The likeliest first, else in the order of the classes."""
+    return -chance.probability, chance.column
 
 
 class DayHolders:
@@ -63,20 +68,28 @@ class DayHolders:
         self,
         names: Sequence[str],
         chances: Sequence[float],
-        read: Iterable[tuple[Hit[Mandate], float]],
+        hits: Sequence[Hit[Mandate]],
+        weights: Mapping[str, float],
     ) -> list[Chance]:
         """The chances of the bodies of the day, likeliest first.
 
         Args:
             names: the classes of the model.
             chances: one for each, from the model's own day.
-            read: the terms of the text with what each weighs.
+            hits: the terms of the text.
+            weights: what each term weighs.
 
         Returns:
             bodies that exist on the day only; a body that two classes speak for stands once,
             under the class that gives it more.
         """
-        leaving = self._leaving(read) if self._moved else {}
+        if not self._moved and self._existing.issuperset(names):
+            plain = [
+                Chance(name, column, chance)
+                for column, (name, chance) in enumerate(zip(names, chances, strict=True))
+            ]
+            return sorted(plain, key=_falling)
+        leaving = self._leaving(hits, weights) if self._moved else {}
         given: dict[str, dict[int, float]] = {}
         for column, (name, chance) in enumerate(zip(names, chances, strict=True)):
             shares = dict(leaving.get(name, {}))
@@ -90,15 +103,16 @@ class DayHolders:
             Chance(agency, max(parts, key=lambda column: parts[column]), sum(parts.values()))
             for agency, parts in given.items()
         ]
-        return sorted(found, key=lambda chance: (-chance.probability, chance.column))
+        return sorted(found, key=_falling)
 
     def _leaving(
-        self, read: Iterable[tuple[Hit[Mandate], float]]
+        self, hits: Sequence[Hit[Mandate]], weights: Mapping[str, float]
     ) -> Mapping[str, dict[str, float]]:
         """For each body the share of its terms in the text that belonged to others that day."""
         totals: dict[str, float] = {}
         parts: dict[str, dict[str, float]] = {}
-        for hit, weight in read:
+        for hit in hits:
+            weight = weights.get(hit.key, 0.0)
             holders = {mandate.agency: mandate.field for mandate in hit.owners}
             for agency, field in holders.items():
                 totals[agency] = totals.get(agency, 0.0) + weight

@@ -39,62 +39,72 @@ class _Written(NamedTuple, Generic[Owner]):
     owners: tuple[Owner, ...]
 
 
+class _Node(Generic[Owner]):
+    """A place in the tree of phrases: what may follow, and the phrases that end here."""
+
+    __slots__ = ("forms", "key", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[Owner]] = {}
+        self.key = ""
+        self.forms: list[_Written[Owner]] = []
+
+    def add(self, words: tuple[str, ...], owner: Owner) -> None:
+        """One more owner of a way to write the phrase that ends here."""
+        for place, form in enumerate(self.forms):
+            if form.words == words:
+                if owner not in form.owners:
+                    self.forms[place] = _Written(words, (*form.owners, owner))
+                return
+        self.forms.append(_Written(words, (owner,)))
+
+
 class PhraseIndex(Generic[Owner]):
     """Phrases by their folded words, each with its owners."""
 
     def __init__(self, phrases: Iterable[tuple[str, Owner]]) -> None:
-        found: dict[str, dict[tuple[str, ...], list[Owner]]] = {}
-        lengths: dict[str, set[int]] = {}
+        self._root: _Node[Owner] = _Node()
+        keys: set[str] = set()
         for phrase, owner in phrases:
             tokens = tokenise(phrase)
-            if not tokens:
-                continue
-            key = " ".join(token.folded for token in tokens)
-            words = tuple(token.word for token in tokens)
-            owners = found.setdefault(key, {}).setdefault(words, [])
-            if owner not in owners:
-                owners.append(owner)
-            lengths.setdefault(tokens[0].folded, set()).add(len(tokens))
-        self._phrases = {
-            key: [_Written(words, tuple(owners)) for words, owners in forms.items()]
-            for key, forms in found.items()
-        }
-        self._lengths = {word: tuple(sorted(sizes)) for word, sizes in lengths.items()}
-
-    @property
-    def keys(self) -> list[str]:
-        """The folded phrases, sorted."""
-        return sorted(self._phrases)
+            node = self._root
+            for token in tokens:
+                node = node.next.setdefault(token.folded, _Node())
+            if tokens:
+                node.key = " ".join(token.folded for token in tokens)
+                node.add(tuple(token.word for token in tokens), owner)
+                keys.add(node.key)
+        #: The folded phrases, sorted.
+        self.keys = sorted(keys)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit[Owner]]:
         """Phrases that stand in a text, with their marks or without any, in order of the text."""
-        folded = [token.folded for token in tokens]
-        lengths, phrases, end = self._lengths, self._phrases, len(tokens)
         found: list[Hit[Owner]] = []
-        for first, word in enumerate(folded):
-            for length in lengths.get(word, ()):
-                last = first + length
-                if last > end:
-                    break
-                key = " ".join(folded[first:last]) if length > 1 else word
-                for form in phrases.get(key, ()):
-                    if _agrees(tokens, first, form.words):
-                        found.append(Hit(first, last - 1, key, form.owners))
+        start, end = self._root.next.get, len(tokens)
+        for first, token in enumerate(tokens):
+            node = start(token.folded)
+            last = first
+            while node is not None:
+                for words, owners in node.forms:
+                    if _agrees(tokens, first, words):
+                        found.append(Hit(first, last, node.key, owners))
+                last += 1
+                node = node.next.get(tokens[last].folded) if last < end else None
         return found
-
-
-def term_index(mandates: Iterable[Mandate]) -> PhraseIndex[Mandate]:
-    """Every term and instrument of some mandates, of whatever day."""
-    return PhraseIndex((phrase, mandate) for mandate in mandates for phrase in mandate.phrases)
 
 
 def _agrees(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> bool:
     """Each word is written as in the term, or without marks."""
     for place, written in enumerate(words, start=first):
         token = tokens[place]
-        if token.word not in (written, token.folded):
+        if token.word != written and token.word != token.folded:
             return False
     return True
+
+
+def term_index(mandates: Iterable[Mandate]) -> PhraseIndex[Mandate]:
+    """Every term and instrument of some mandates, of whatever day."""
+    return PhraseIndex((phrase, mandate) for mandate in mandates for phrase in mandate.phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,3 +258,8 @@ def _is_bare(text: str, words: Sequence[Token], spelling: _Spelling) -> bool:
 def _letters(word: str) -> tuple[str, ...]:
     """Letters and marks of a syllable regardless of which vowel carries the tone."""
     return tuple(sorted(unicodedata.normalize("NFD", word)))
+
+
+def place_finder(register: Register, on: date) -> ProvinceFinder:
+    """Finds provinces and unmistakable former districts by the names of a day."""
+    return ProvinceFinder((*province_names(register, on), *district_names(register, on)))

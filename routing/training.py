@@ -42,7 +42,7 @@ from routing.words import tokenise
 LOCAL: Final = "UBND"
 MANDATE_WEIGHT: Final = 2.0
 #: The share of right answers that "sure" promises; the threshold is the lowest that keeps it.
-SURE_MEANS: Final = 0.8
+SURE_MEANS: Final = 0.88
 _ENOUGH_TO_TELL: Final = 40
 
 
@@ -287,6 +287,8 @@ def _card(
 def _figures(outcome: Outcome, threshold: float, *, bare: bool) -> dict[str, float]:
     """Cross-validated figures of one half of the texts: as written, or without marks."""
     half = len(outcome.labels) // 2
+    if not half:
+        return {"n": 0}
     part = slice(half, None) if bare else slice(0, half)
     chances = softmax(outcome.held_out[part])
     labels = outcome.labels[part]

@@ -23,9 +23,12 @@ class ClassifierRouter:
         """The model's version."""
         return self._version
 
-    def suggest_many(self, texts: Sequence[str], on: dt.date) -> Sequence[Mapping[str, Any]]:
+    def suggest_many(
+        self, texts: Sequence[str], on: dt.date, homes: Sequence[str] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
         """One suggestion a text, as DESIGN §5 shapes it."""
-        return [suggestion.to_json() for suggestion in self._suggester.suggest_many(texts, on)]
+        found = self._suggester.suggest_many(texts, on, homes)
+        return [suggestion.to_json() for suggestion in found]
 
 
 class ClassifierRouters:

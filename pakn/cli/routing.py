@@ -27,6 +27,7 @@ from routing.corpus import Row, load_corpus, load_rows
 from routing.evaluation import evaluate
 from routing.mandates import load_mandates
 from routing.names import name_mandates
+from routing.province_mentions import place_finder
 from routing.suggestion import Suggester
 from routing.training import train
 
@@ -85,8 +86,10 @@ def _train(arguments: Namespace) -> int:
     with opened_with_reference() as system:
         say("Đang huấn luyện mô hình gợi ý…")
         today = system.viewing(SYSTEM).today
-        mandates = (*load_mandates(), *name_mandates(register_of_tables(), today))
-        artefact = train([*load_corpus(), *more], mandates, on=today)
+        register = register_of_tables()
+        mandates = (*load_mandates(), *name_mandates(register, today))
+        places = place_finder(register, today)
+        artefact = train([*load_corpus(), *more], mandates, on=today, places=places)
         emit(_keep(system, artefact, promoting=arguments.promote))
     return 0
 

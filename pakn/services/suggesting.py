@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from models.agency import Agency
 from models.casework import Case
 from models.dialect import insert_once
+from models.reference import Province
 from models.suggestions import Suggestion
 from pakn.ports import Router
 from pakn.services.context import Context
@@ -33,7 +34,10 @@ def ask(ctx: Context, router: Router, case_ids: Sequence[int]) -> list[Said]:
     200 texts take a second: it is done while reading, so that no writer waits for it.
     """
     cases = _without_suggestion(ctx, case_ids)
-    answers = router.suggest_many([_text(case) for case in cases], ctx.today) if cases else []
+    homes = _homes(ctx, cases)
+    answers = (
+        router.suggest_many([_text(case) for case in cases], ctx.today, homes) if cases else []
+    )
     return [
         Said(case.id, router.version, answer) for case, answer in zip(cases, answers, strict=True)
     ]
@@ -72,6 +76,20 @@ def _without_suggestion(ctx: Context, case_ids: Sequence[int]) -> Sequence[Case]
 def _text(case: Case) -> str:
     petition = case.petition
     return f"{petition.title}\n{petition.content}\n{petition.proposal}"[:_TEXT_MAX]
+
+
+def _homes(ctx: Context, cases: Sequence[Case]) -> list[str]:
+    """Slug of the UBND of the province each form names as the place of the matter, "" for none."""
+    codes = {case.petition.province_code for case in cases} - {None}
+    rows = ctx.session.execute(
+        select(Province.code, Province.agency_slug).where(
+            Province.code.in_(codes),
+            Province.valid_from <= ctx.today,
+            Province.valid_to.is_(None) | (Province.valid_to >= ctx.today),
+        )
+    )
+    slugs: dict[str | None, str] = dict(rows.all())
+    return [slugs.get(case.petition.province_code, "") for case in cases]
 
 
 def _agency_ids(ctx: Context, said: Sequence[Said]) -> dict[str, int]:

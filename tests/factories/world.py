@@ -31,7 +31,9 @@ class CertainRouter:
     agency: str = "BCA"
     version: str = "certain-1"
 
-    def suggest_many(self, texts: Sequence[str], on: dt.date) -> Sequence[Mapping[str, Any]]:
+    def suggest_many(
+        self, texts: Sequence[str], on: dt.date, homes: Sequence[str] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
         """The same suggestion for every text."""
         candidate = {"agency": self.agency, "code": "G01", "probability": 0.9, "evidence": ["giấy"]}
         return [

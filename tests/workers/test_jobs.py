@@ -37,7 +37,9 @@ class _Stumbling:
     def __init__(self, over: str) -> None:
         self._over = over
 
-    def suggest_many(self, texts: Sequence[str], on: dt.date) -> Sequence[Mapping[str, Any]]:
+    def suggest_many(
+        self, texts: Sequence[str], on: dt.date, homes: Sequence[str] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
         if any(self._over in text for text in texts):
             raise FloatingPointError("a text of a citizen")
         return [{"kind": "pakn", "candidates": [], "abstain": True} for _ in texts]

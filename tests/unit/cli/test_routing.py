@@ -25,7 +25,7 @@ def test_without_a_model_a_command_says_what_to_run(pakn: CommandLine) -> None:
 
 def test_a_suggestion_has_the_promised_shape(trained: CommandLine) -> None:
     answer = trained("routing", "suggest", POWER).json
-    assert set(answer) == {"kind", "candidates", "province", "abstain", "model"}
+    assert {"kind", "candidates", "province", "abstain", "model"} <= set(answer)
     best = answer["candidates"][0]
     assert set(best) == {"agency", "code", "probability", "evidence"}
     assert best["agency"] == "BCT"

@@ -9,6 +9,7 @@ from routing.artefact import Artefact
 from routing.corpus import Row, load_corpus
 from routing.mandates import Mandate, load_mandates
 from routing.names import name_mandates
+from routing.province_mentions import place_finder
 from routing.register import Register, build_register
 from routing.suggestion import Suggester
 from routing.training import train
@@ -45,8 +46,11 @@ def held_out_corpus() -> tuple[Row, ...]:
 
 
 @pytest.fixture(scope="session")
-def artefact(reduced_corpus: tuple[Row, ...], mandates: tuple[Mandate, ...]) -> Artefact:
-    return train(reduced_corpus, mandates, on=TODAY)
+def artefact(
+    reduced_corpus: tuple[Row, ...], mandates: tuple[Mandate, ...], places_register: Register
+) -> Artefact:
+    places = place_finder(places_register, TODAY)
+    return train(reduced_corpus, mandates, on=TODAY, places=places)
 
 
 @pytest.fixture(scope="session")

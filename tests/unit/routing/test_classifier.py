@@ -14,6 +14,7 @@ from routing.features import Vectoriser, learn_vocabulary
 from routing.lexicon import Lexicon
 from routing.mandates import Mandate, load_mandates
 from routing.register import Register
+from routing.signals import SIGNALS
 from routing.suggestion import Suggester
 from routing.text import fold
 from routing.training import agency_class, train
@@ -174,7 +175,7 @@ def test_classes_are_the_central_bodies_and_one_local_class(artefact: Artefact) 
 def test_probabilities_sum_to_one(artefact: Artefact) -> None:
     vectoriser = Vectoriser(artefact.vocabulary)
     rows = vectoriser.transform([vectoriser.count(tokenise(text)) for text in ("", "thuế", "abc")])
-    sums = probabilities(artefact.agencies, rows).sum(axis=1)
+    sums = probabilities(artefact.agencies, rows, np.zeros((3, len(SIGNALS)))).sum(axis=1)
     assert sums == pytest.approx([1.0, 1.0, 1.0])
 
 
@@ -210,6 +211,61 @@ def test_without_a_province_the_local_class_stays_open(suggester: Suggester) -> 
     suggestion = suggester.suggest(text, TODAY)
     local = next(item for item in suggestion.candidates if item.agency.startswith("UBND"))
     assert (local.agency, local.code, suggestion.province) == ("UBND", "", None)
+
+
+def test_without_a_province_in_the_text_the_place_of_the_form_decides(
+    suggester: Suggester,
+) -> None:
+    silent = "Cán bộ một cửa xã gây khó khăn, trả hồ sơ nhiều lần, ngõ xóm ngập nước"
+    speaking = f"{silent} ở tỉnh Nghệ An"
+    homes = ["UBND-79", "UBND-79", "UBND-H09", ""]
+    found = [
+        next(item for item in suggestion.candidates if item.agency.startswith("UBND"))
+        for suggestion in suggester.suggest_many([silent, speaking, silent, silent], TODAY, homes)
+    ]
+    assert [item.agency for item in found] == ["UBND-79", "UBND-40", "UBND", "UBND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (
+            "Chi cục thuế tỉnh Nghệ An trả hồ sơ hoàn thuế ba lần, cán bộ thuế không giải thích",
+            "BTC",
+        ),
+        ("Hải quan cửa khẩu Lạng Sơn giữ hàng quá lâu, công chức hải quan đòi bồi dưỡng", "BTC"),
+        ("Kho bạc khu vực ở Cà Mau từ chối thanh toán, tạm ứng hợp đồng treo hai tháng", "BTC"),
+        ("Bảo hiểm xã hội Thanh Hóa chưa chốt sổ bảo hiểm, hẹn nhiều lần", "BTC"),
+        ("Công an xã ở Đắk Lắk không nhận hồ sơ đăng ký thường trú", "BCA"),
+        (
+            "Chi cục thi hành án dân sự ở Đồng Nai không cưỡng chế, bản án bốn năm chưa thi hành",
+            "BTP",
+        ),
+        ("Đồn biên phòng ở Quảng Trị giữ tàu cá, không cho ra khơi", "BQP"),
+        ("Ban chỉ huy quân sự ở Lâm Đồng gọi nhập ngũ khi con tôi đang tạm hoãn", "BQP"),
+        ("Ngân hàng Nhà nước khu vực ở Cần Thơ không trả lời về quỹ tín dụng nhân dân", "NHNN"),
+    ],
+)
+def test_branches_of_a_ministry_in_a_province_belong_to_the_ministry(
+    suggester: Suggester, text: str, agency: str
+) -> None:
+    """R54, R55: a place is named, and yet it is not the province's business."""
+    assert suggester.suggest(text, TODAY).candidates[0].agency == agency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bệnh viện đa khoa tỉnh Sơn La để người bệnh nằm chờ ngoài hành lang, điều dưỡng quát mắng",
+        "Trường tiểu học ở xã tôi, tỉnh Nghệ An thu quỹ sai, hiệu trưởng không trả lời",
+        "Sở Xây dựng tỉnh Đồng Tháp ngâm hồ sơ cấp phép của gia đình tôi bốn tháng",
+        "Chủ tịch xã ở Quảng Ngãi không tiếp dân, hồ sơ đất trả đi trả lại",
+    ],
+)
+def test_schools_hospitals_departments_and_communes_belong_to_the_province(
+    suggester: Suggester, text: str
+) -> None:
+    assert suggester.suggest(text, TODAY).candidates[0].agency.startswith("UBND-")
 
 
 def test_only_bodies_of_the_day_are_proposed(
@@ -261,7 +317,8 @@ def test_one_by_one_and_in_bulk_agree(
 
 def test_json_has_the_agreed_shape(suggester: Suggester) -> None:
     answer = suggester.suggest("Chậm hoàn thuế ở Hà Nội", TODAY).to_json()
-    assert set(answer) == {"kind", "candidates", "province", "abstain", "model"}
+    promised = {"kind", "candidates", "province", "abstain", "model"}
+    assert set(answer) == promised | {"content", "level", "coordinating"}
     assert set(answer["candidates"][0]) == {"agency", "code", "probability", "evidence"}
     assert answer["province"] == "Hà Nội"
     assert len(answer["candidates"]) == 5

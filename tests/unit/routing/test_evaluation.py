@@ -19,7 +19,7 @@ class Scripted(Suggester):
         super().__init__(real.artefact, real.register)
         self._answers = answers
 
-    def suggest_many(self, texts: object, on: date) -> list[Suggestion]:
+    def suggest_many(self, texts: object, on: date, homes: object = None) -> list[Suggestion]:
         return self._answers
 
 
@@ -108,7 +108,7 @@ def test_local_rows_are_known_as_local(
         if agency_class(row.agency) == "UBND"
     ]
     figures = evaluate(suggester, local, TODAY)
-    assert figures["top1"] >= 0.33
+    assert figures["top1"] >= 0.5
     assert figures["top3"] >= 0.7
 
 
