@@ -82,14 +82,12 @@ def train(
     vectoriser = Vectoriser(vocabulary)
     read = _read(rows, vectoriser, places)
     lexicon = _lexicon(rows, mandates, on)
+    owners = [agency for _, agency in terms]
+    documents = _matrix(vectoriser, [term for term, _ in terms])
     # On matrices this small more threads only wait for each other: 18 s with one, 34 s with all.
     with threadpool_limits(limits=1):
-        documents = _matrix(vectoriser, [term for term, _ in terms])
-        owners = [agency for _, agency in terms]
         agencies = learn(_agency_task(read, documents, owners, mandates, lexicon, seed), seed)
-        kinds = learn(_head_task(read, KINDS, lambda row: row.kind, seed), seed)
-        contents = learn(_head_task(read, CONTENTS, content_class, seed), seed)
-        levels = learn(_head_task(read, LEVELS, lambda row: row.level, seed), seed)
+        kinds, contents, levels = (learn(task, seed) for task in _head_tasks(read, seed))
     threshold = _threshold(agencies)
     return Artefact(
         version=_version(rows, mandates, on, seed),
@@ -209,10 +207,19 @@ def _agency_task(
     )
 
 
+def _head_tasks(read: _Read, seed: int) -> tuple[Task, Task, Task]:
+    """The other questions: what kind of submission, about rules or conduct, at which level."""
+    return (
+        _head_task(read, KINDS, lambda row: row.kind, seed),
+        _head_task(read, CONTENTS, content_class, seed),
+        _head_task(read, LEVELS, lambda row: row.level, seed),
+    )
+
+
 def _head_task(
     read: _Read, names: Sequence[str], label_of: Callable[[Row], str], seed: int
 ) -> Task:
-    """Another question about a text: the same folds by field, so that matter gives nothing away."""
+    """One question about a text: the same folds by field, so that matter gives nothing away."""
     labels = [label_of(row) for row in read.rows]
     chosen = [number for number, label in enumerate(labels) if label in names]
     known = [labels[number] for number in chosen]
