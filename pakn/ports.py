@@ -360,14 +360,7 @@ class Router(Protocol):
     def suggest_many(
         self, texts: Sequence[str], on: dt.date, homes: Sequence[str] | None = None
     ) -> Sequence[Mapping[str, Any]]:
-        """One suggestion a text, in the shape of `routing suggest` (DESIGN §5).
-
-        Args:
-            texts: what was written.
-            on: the day that decides which bodies exist and who has a field.
-            homes: for each text the slug of the UBND of the place given beside it, "" for none;
-                a local matter goes there when the text itself names no province.
-        """
+        """One suggestion a text (DESIGN §5); `homes`: the UBND of each form's place, or ""."""
         ...
 
 
