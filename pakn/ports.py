@@ -355,13 +355,11 @@ class Router(Protocol):
     @property
     def version(self) -> str:
         """The version of the model in use."""
-        ...
 
     def suggest_many(
         self, texts: Sequence[str], on: dt.date, homes: Sequence[str] | None = None
     ) -> Sequence[Mapping[str, Any]]:
         """One suggestion a text (DESIGN §5); `homes`: the UBND of each form's place, or ""."""
-        ...
 
 
 class RouterSource(Protocol):
