@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.agency import Agency, AgencySuccession
-from pakn.rules.dossiers import read_dossier_code
+from routing.dossier_codes import read_dossier_code
 
 
 @dataclass(frozen=True)

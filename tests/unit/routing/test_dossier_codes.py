@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pakn.rules.dossiers import read_dossier_code
+from routing.dossier_codes import read_dossier_code
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ _CODE = re.compile(
     r"(?:(?:[0-9A-Z]{2,3}\.)*)(?P<body>[A-Y][0-9]{2})(?P<units>(?:\.[0-9A-Z]{2,4})*)"
     r"-?(?P<day>[0-9]{6})-?(?P<number>[0-9]{1,7})"
 )
+_IN_TEXT = re.compile(
+    r"(?<![\w.])(?:[0-9]{2,3}\.){0,4}[GHgh][0-9]{2}(?:\.[0-9]{2,3}){0,4}"
+    r"\s?[-‐‑‒–—−_]\s?[0-9]{6}\s?[-‐‑‒–—−_]\s?[0-9]{1,7}(?!\w)"
+)
 _BODY = re.compile(r"(?<![0-9A-Z])(?P<body>[A-Y][0-9]{2})(?![0-9A-Z])")
 
 
@@ -54,3 +58,25 @@ def _day(digits: str) -> date | None:
         return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierMention:
+    """A code found in a running text, and where it stands."""
+
+    code: DossierCode
+    start: int
+    end: int
+
+
+def find_dossier_codes(text: str) -> list[DossierMention]:
+    """The complete dossier codes that a running text quotes, in its order.
+
+    Only codes with prefix, day and number count here: "H26" alone may be anything in a sentence.
+    """
+    found = []
+    for match in _IN_TEXT.finditer(text):
+        code = read_dossier_code(match[0])
+        if code is not None:
+            found.append(DossierMention(code, match.start(), match.end()))
+    return found
