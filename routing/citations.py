@@ -140,7 +140,7 @@ def _new(kind: str, number: str = "", year: str | None = None, **rest: str) -> C
 
 
 def _numbered(text: str, plain: PlainText) -> Iterator[_Found]:
-    """ "Nghị định 15/2018", "Thông tư số 01/2020/TT-VPCP", "công văn số 1234"."""
+    """By kind and number: "Nghị định 15/2018", "công văn số 1234"."""
     for match in NUMBERED.finditer(plain.text):
         kind = next(name for name in match.groupdict() if match[name] is not None)
         symbol, end = _symbol_of(text, plain, match, kind)
@@ -177,7 +177,7 @@ def _stands_alone(text: str, plain: PlainText, match: re.Match[str], kind: str) 
 
 
 def _bare(text: str, plain: PlainText) -> Iterator[_Found]:
-    """ "15/2018/NĐ-CP", "57-NQ/TW", and letters by their symbol in capitals: "123/BTC-TCT"."""
+    """By number and symbol: "15/2018/NĐ-CP"; letters in capitals only: "123/BTC-TCT"."""
     for match in BARE.finditer(plain.text):
         symbol = _symbol(match["symbol"])
         citation = _new(
