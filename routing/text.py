@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_ZERO_WIDTH: Final = dict.fromkeys(
+#: Characters that are not seen, as a table that drops them.
+INVISIBLE: Final = dict.fromkeys(
     (0x00AD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x2061, 0xFEFF), None
 )
 # Language and encoding show early; a pasted book need not be read to its end.
@@ -89,7 +90,7 @@ def _without_marks(run: re.Match[str]) -> str:
 
 def normalise(text: str) -> str:
     """Text in NFC, without zero-width characters, each run of whitespace one space, trimmed."""
-    return _WHITESPACE.sub(" ", nfc(text.translate(_ZERO_WIDTH))).strip()
+    return _WHITESPACE.sub(" ", nfc(text.translate(INVISIBLE))).strip()
 
 
 def looks_vietnamese(text: str) -> bool:
@@ -101,7 +102,7 @@ def looks_vietnamese(text: str) -> bool:
     Returns:
         False also for text without any word.
     """
-    seen = _ADDRESS.sub(" ", nfc(text[:_ENOUGH].translate(_ZERO_WIDTH)))
+    seen = _ADDRESS.sub(" ", nfc(text[:_ENOUGH].translate(INVISIBLE)))
     shapes = [shape for shape in map(_shape, _WORD.findall(seen)) if shape.countable]
     if not shapes:
         return False
