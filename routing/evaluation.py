@@ -1,7 +1,7 @@
 """How good the suggestions are on labelled texts: the figures of ``routing evaluate``."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,7 +10,7 @@ from routing.classifier import expected_calibration_error
 from routing.corpus import KINDS, Row
 from routing.province_mentions import ProvinceFinder, province_names
 from routing.suggestion import Suggester, Suggestion
-from routing.training import LOCAL, agency_class
+from routing.training import LOCAL, agency_class, content_class
 
 LEAST_ROWS: Final = 10
 
@@ -45,9 +45,11 @@ def evaluate(suggester: Suggester, rows: Sequence[Row], on: date) -> dict[str, A
 
     Returns:
         ``n`` (rows with an agency), ``top1``, ``top3``, ``macro_f1`` (classes with ≥ 10 rows),
-        ``ece``, ``abstain_rate``, ``top1_when_sure``, ``kind_accuracy`` (None without kinds) and
-        ``per_agency``. An ``alt`` counts as right everywhere; every row with an agency counts in
-        top1 and top3, also where the suggester would abstain.
+        ``ece``, ``abstain_rate``, ``top1_when_sure``, ``sure_at_least`` (lower 95 % bound of it),
+        ``kind_accuracy`` (None without kinds), ``kind_recall`` by kind, ``content_accuracy`` and
+        ``level_accuracy`` (None where no row says) and ``per_agency``. An ``alt`` counts as right
+        everywhere; every row with an agency counts in top1 and top3, also where the suggester
+        would abstain.
     """
     suggestions = suggester.suggest_many([row.text for row in rows], on)
     finder = ProvinceFinder(province_names(suggester.register, on))
@@ -68,7 +70,13 @@ def evaluate(suggester: Suggester, rows: Sequence[Row], on: date) -> dict[str, A
         "ece": round(_calibration(placed, ranks), 4),
         "abstain_rate": _share(item.suggestion.abstain for item in placed),
         "top1_when_sure": _share(rank == 0 for rank in sure),
+        "sure_at_least": _at_least(sum(rank == 0 for rank in sure), len(sure)),
         "kind_accuracy": _kind_accuracy(judged),
+        "kind_recall": _kind_recall(judged),
+        "content_accuracy": _said_right(
+            (content_class(item.row), item.suggestion.content) for item in judged
+        ),
+        "level_accuracy": _said_right((item.row.level, item.suggestion.level) for item in judged),
         "per_agency": per_agency,
     }
 
@@ -127,6 +135,31 @@ def _kind_accuracy(judged: Sequence[_Judged]) -> float | None:
     if not known:
         return None
     return _share(item.suggestion.kind == item.row.kind for item in known)
+
+
+def _kind_recall(judged: Sequence[_Judged]) -> dict[str, float]:
+    """For each kind the share of its rows that were called so."""
+    found: dict[str, list[bool]] = {}
+    for item in judged:
+        if item.row.kind in KINDS:
+            found.setdefault(item.row.kind, []).append(item.suggestion.kind == item.row.kind)
+    return {kind: _share(hits) for kind, hits in sorted(found.items())}
+
+
+def _said_right(pairs: Iterable[tuple[str, str]]) -> float | None:
+    """Share of right answers among rows that know one, None where none does."""
+    known = [(truth, said) for truth, said in pairs if truth]
+    return _share(truth == said for truth, said in known) if known else None
+
+
+def _at_least(hits: int, total: int) -> float:
+    """Lower end of Wilson's 95 % interval of a share, 0 of none."""
+    if not total:
+        return 0.0
+    share, z = hits / total, 1.96
+    middle = share + z * z / (2 * total)
+    spread = z * (share * (1 - share) / total + z * z / (4 * total * total)) ** 0.5
+    return float(round((middle - spread) / (1 + z * z / total), 4))
 
 
 def _share(values: Any) -> float:

@@ -15,7 +15,7 @@ from routing.lexicon import Lexicon
 from routing.mandates import Mandate, load_mandates
 from routing.register import Register
 from routing.signals import SIGNALS
-from routing.suggestion import Suggester
+from routing.suggestion import Candidate, Suggester, Suggestion
 from routing.text import fold
 from routing.training import agency_class, train
 from routing.words import tokenise
@@ -306,6 +306,46 @@ def test_evidence_is_what_the_model_adds(suggester: Suggester, artefact: Artefac
     candidates = suggester.suggest("thuế", TODAY).candidates
     reason = next(item for item in candidates if item.agency == "BTC").evidence[0]
     assert reason.weight == pytest.approx(scores[place] - scores.mean(), abs=1e-3)
+
+
+def test_without_its_reasons_a_body_is_less_likely(
+    suggester: Suggester, held_out_corpus: tuple[Row, ...]
+) -> None:
+    """True contributions: what is shown is what the answer rests on."""
+    rows = [row for row in held_out_corpus if row.agency and len(row.text) > 80][::12]
+    before = suggester.suggest_many([row.text for row in rows], TODAY)
+    explained = [
+        (row.text, suggestion.candidates[0])
+        for row, suggestion in zip(rows, before, strict=True)
+        if suggestion.candidates and suggestion.candidates[0].evidence
+    ]
+    after = suggester.suggest_many([_without(text, top) for text, top in explained], TODAY)
+    fallen = [
+        _chance(suggestion, top.agency) < top.probability
+        for (_, top), suggestion in zip(explained, after, strict=True)
+    ]
+    assert len(fallen) > 100
+    assert sum(fallen) >= 0.97 * len(fallen)
+
+
+def _without(text: str, candidate: Candidate) -> str:
+    """A text without the words shown as reasons."""
+    spans = sorted(
+        ((reason.start, reason.end) for reason in candidate.evidence if reason.start is not None),
+        reverse=True,
+    )
+    for start, end in spans:
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _chance(suggestion: Suggestion, agency: str) -> float:
+    """The chance of a body, whichever province the text names now."""
+    return sum(
+        candidate.probability
+        for candidate in suggestion.candidates
+        if agency_class(candidate.agency) == agency_class(agency)
+    )
 
 
 def test_one_by_one_and_in_bulk_agree(

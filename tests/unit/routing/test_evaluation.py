@@ -1,5 +1,6 @@
 """The figures of ``routing evaluate``: their definitions, and what the model must reach."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,6 +52,21 @@ def test_counts_follow_their_definitions(suggester: Suggester) -> None:
     assert figures["ece"] == pytest.approx(0.45)
     assert figures["macro_f1"] == 0.0  # no class has ten rows
     assert figures["per_agency"]["BTC"] == {"n": 2, "top1": 1.0, "top3": 1.0, "f1": 0.6667}
+
+
+def test_what_is_said_beside_the_body_is_counted(suggester: Suggester) -> None:
+    rows = [
+        Row("a", "BTC", kind="to_cao", content_codes=(1,), level="central"),
+        Row("b", "BTC", kind="to_cao", content_codes=(2, 7), level="province"),
+    ]
+    spoken = replace(answer("BTC", kind="to_cao"), content="conduct", level="central")
+    silent = replace(answer("BTC"), content="conduct", level="central")
+    figures = evaluate(Scripted(suggester, [spoken, silent]), rows, TODAY)
+    assert figures["kind_recall"] == {"to_cao": 0.5}
+    assert (figures["content_accuracy"], figures["level_accuracy"]) == (0.5, 0.5)
+    assert figures["sure_at_least"] == pytest.approx(0.3424, abs=1e-4)  # Wilson, 2 of 2
+    bare = evaluate(Scripted(suggester, [silent]), [Row("a", "BTC")], TODAY)
+    assert (bare["content_accuracy"], bare["level_accuracy"]) == (None, None)
 
 
 def test_macro_f1_is_over_classes_with_ten_rows(suggester: Suggester) -> None:
