@@ -14,9 +14,11 @@ class MenuItem:
         endpoint: where it leads.
         permission: who sees it.
         states: the states whose cases are counted beside it (`balance` rows), if any.
+        key: the key that opens it from any other page, if any.
     """
 
     label: str
     endpoint: str
     permission: Permission
     states: tuple[str, ...] = ()
+    key: str = ""

@@ -63,6 +63,8 @@ def _menu(items: Sequence[MenuItem]) -> list[dict[str, Any]]:
             "label": gettext(item.label),
             "url": url_for(item.endpoint),
             "current": request.endpoint == item.endpoint,
+            # On its own page the key belongs to the field that one types in.
+            "key": "" if request.endpoint == item.endpoint else item.key,
             "count": sum(now.get(state, 0) for state in item.states) if item.states else None,
         }
         for item in items

@@ -24,7 +24,7 @@ MENU: tuple[MenuItem, ...] = (
         states=("returned",),
     ),
     MenuItem(_N("Nhập hộ"), "standing.entry.enter", Permission.PETITION_FILE_STAFF),
-    MenuItem(_N("Tìm kiếm"), "standing.lists.search", Permission.CASE_SEARCH_READ),
+    MenuItem(_N("Tìm kiếm"), "standing.lists.search", Permission.CASE_SEARCH_READ, key="/"),
 )
 
 LETTERS: tuple[MenuItem, ...] = (
