@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.stack import ENDS_WITHIN, Stack, start
 from tests.factories.folders import remove, short_folder
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.sqlite]  # begins with a copy of the file
 
 
 @pytest.fixture(scope="module")

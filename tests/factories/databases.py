@@ -63,7 +63,9 @@ class Databases:
 
     def _create(self, instance: Path, template: str) -> None:
         assert self._server is not None
-        name = f"suite{next(_numbers)}"
+        name = self._made.get(instance) or f"suite{next(_numbers)}"
+        if instance in self._made:
+            self._server.drop(name)  # a file is written over too
         address = self._server.create(name, template=template)
         instance.mkdir(parents=True, exist_ok=True)
         (instance / _NOTE).write_text(address, encoding="utf-8")

@@ -134,6 +134,7 @@ def test_the_tick_repeats_which_model_is_in_use(
     assert system.ports.queue.announced_model() == announced
 
 
+@pytest.mark.sqlite  # empties the file
 def test_a_parent_without_a_database_starts_all_the_same(system: System) -> None:
     (system.settings.instance / "pakn.db").write_bytes(b"")
     load_model(with_classifier(system))

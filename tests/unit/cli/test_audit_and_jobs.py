@@ -1,6 +1,8 @@
 import datetime as dt
 import sqlite3
 
+import pytest
+
 from tests.unit.cli.conftest import CommandLine
 
 
@@ -11,6 +13,7 @@ def test_whole_history_verifies(pakn: CommandLine) -> None:
     assert outcome.json["events"] >= 1
 
 
+@pytest.mark.sqlite  # alters the file
 def test_altered_history_is_found_and_named(pakn: CommandLine) -> None:
     with sqlite3.connect(pakn.instance / "pakn.db") as database:
         database.execute("DROP TRIGGER IF EXISTS no_update_event")

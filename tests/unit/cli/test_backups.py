@@ -19,6 +19,9 @@ from tests.factories.petitions import file_one, filing
 from tests.factories.world import rows_of_every_table
 from tests.unit.cli.conftest import CommandLine
 
+# `tests/postgres/test_snapshot.py` asks the same of a server.
+pytestmark = pytest.mark.sqlite
+
 # What the two acts themselves change.
 OWN_TRACES = ("event", "chain_head", "delivery", "day_number")
 

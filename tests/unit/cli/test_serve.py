@@ -149,6 +149,7 @@ def test_a_second_one_on_the_same_instance_or_port_is_told_so(
     assert serving.answers()
 
 
+@pytest.mark.sqlite  # the file would lie there
 def test_an_instance_that_cannot_be_written_is_named(tmp_path: Path, port: int) -> None:
     file = tmp_path / "file"
     file.touch()
