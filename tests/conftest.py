@@ -42,12 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about the file of SQLite is not asked of a server."""
-    if not DATABASES.on_server:
-        return
-    about_files = [item for item in items if item.get_closest_marker("sqlite")]
-    config.hook.pytest_deselected(items=about_files)
-    items[:] = [item for item in items if item not in about_files]
+    """What is about the file of SQLite, or about the embedded Redis, is not asked of a server."""
+    kinds = {
+        "sqlite": DATABASES.on_server,
+        "embedded": config.getoption("--redis-server") is not None,
+    }
+    left_out = {name for name, elsewhere in kinds.items() if elsewhere}
+    without = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
 
 
 @pytest.fixture(autouse=True)

@@ -79,6 +79,7 @@ def _headers(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id()
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+    # A page that may be kept says for how long; a file handed over says "no-cache" by itself.
+    if request.endpoint != "static" and "max-age" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,6 +1,5 @@
 """Addresses of static files that change with their content, so that phones may keep them long."""
 
-import datetime as dt
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 _KEEP_FOREVER = "public, max-age=31536000, immutable"
+_KEEP_A_MONTH = "public, max-age=2592000"
 # The style sheet names fonts without a version, so a preload must name them the same way.
 _VERSIONED = (".css", ".js", ".svg")
 
@@ -16,7 +16,6 @@ _VERSIONED = (".css", ".js", ".svg")
 def version_static_files(app: Flask) -> None:
     """Add `?v=<hash>` to addresses of style sheets, scripts and pictures, and let them be kept."""
     folder = Path(app.static_folder or "")
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = dt.timedelta(days=30)
 
     @lru_cache(maxsize=256)
     def version(filename: str) -> str:
@@ -33,6 +32,8 @@ def version_static_files(app: Flask) -> None:
 
 
 def _keep(response: Response) -> Response:
-    if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
-        response.headers["Cache-Control"] = _KEEP_FOREVER
+    # Not by Flask's own setting: that would hold for every file that is handed over.
+    if request.endpoint == "static" and response.status_code == 200:
+        keep = _KEEP_FOREVER if request.args.get("v") else _KEEP_A_MONTH
+        response.headers["Cache-Control"] = keep
     return response

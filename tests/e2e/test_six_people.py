@@ -33,8 +33,8 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 MATTER = citizen.Matter(
     title="Đổi giấy phép lái xe vẫn phải khám sức khỏe lại dù giấy cũ còn hạn",
     content=(
-        "Tôi đổi giấy phép lái xe hạng B vì thẻ bị gãy, giấy khám sức khỏe còn hạn ba tháng nhưng vẫn"
-        " bị yêu cầu khám lại. Quy định này gây tốn kém, mất thêm một ngày nghỉ làm."
+        "Tôi đổi giấy phép lái xe hạng B vì thẻ bị gãy, giấy khám sức khỏe còn hạn ba tháng nhưng"
+        " vẫn bị yêu cầu khám lại. Quy định này gây tốn kém, mất thêm một ngày nghỉ làm."
     ),
     proposal="Cho dùng giấy khám sức khỏe còn hạn đã có trên hệ thống.",
     province="01",
@@ -44,7 +44,7 @@ MATTER = citizen.Matter(
 QUESTION = "Anh/chị cho biết giấy khám sức khỏe do cơ sở nào cấp, ngày nào?"
 ADDED = "Giấy do trung tâm y tế cấp ngày 15/9/2026."
 RETURNED = "Nội dung kiến nghị không thuộc lĩnh vực cơ quan chúng tôi quản lý."
-UNFIT = "Đã rõ."
+UNFIT = "Cơ quan đã nhận và ghi nhận ý kiến của ông, bà."
 SENT_BACK = "Trả lời chưa nói kết quả xem xét kiến nghị, đề nghị nêu rõ."
 ANSWER = (
     "Kiến nghị được tiếp thu: giấy khám sức khỏe còn hạn đã liên thông được dùng khi đổi giấy phép"
@@ -112,7 +112,7 @@ def open_by_keyboard(page: Page, slip: citizen.Slip) -> None:
     page.locator("main [name=q]").focus()
     page.keyboard.type(slip.number)
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"q=|/ho-so/|case="))
     if "/ho-so/" not in page.url:
         page.keyboard.press("o")
         page.wait_for_url(re.compile("ho-so|case="))
@@ -141,7 +141,7 @@ def add(phone: Page, slip: citizen.Slip) -> None:
     phone.fill("[name=text]", ADDED)
     phone.locator("main form button[name=submit]").first.click()
     phone.wait_for_load_state()
-    expect(phone.locator("main")).to_contain_text("Đã nhận thông tin")
+    expect(phone.locator("main")).to_contain_text("Trả lời câu hỏi")
 
 
 def forward(officer: Page, slip: citizen.Slip, place: str) -> str:
@@ -170,7 +170,7 @@ def give_back(focal: Page, slip: citizen.Slip, proposed: str) -> None:
     assert_fit(focal)
     focal.locator("[name=reason]").fill(RETURNED)
     focal.locator("form[action$='chuyen-tra'] button").last.click()
-    expect(focal.locator("main")).to_contain_text("Chưa")
+    expect(focal.locator("main")).to_contain_text("Còn chỗ cần sửa")
     expect(focal.locator("[name=reason]")).to_have_value(RETURNED)
     assert_fit(focal)
     focal.locator("[name=proposed_agency]").select_option(proposed)

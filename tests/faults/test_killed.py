@@ -167,6 +167,7 @@ def test_the_embedded_redis_ends_with_its_owner(live: System, instance: Path, nu
     redis.close()
 
 
+@pytest.mark.embedded
 def test_a_second_redis_on_the_same_instance_is_refused(live: System, instance: Path) -> None:
     with redis_running(instance) as redis:
         second = start("embedded_redis", instance)

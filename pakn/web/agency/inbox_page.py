@@ -1,6 +1,6 @@
 """The lists of an agency: tiles, tabs, filters, one page of lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, flash, request, url_for
@@ -25,9 +25,10 @@ def values(ctx: Context, address: str | None) -> dict[str, Any]:
 
     Args:
         ctx: who reads.
-        address: of the list; None opens what waits to be accepted, or what a unit handles.
+        address: of the list; None opens the first list in which this reader has something to do.
     """
-    box = present.BOX_OF_ADDRESS.get(address or _first(ctx))
+    counts = agency_reading.inbox_counts(ctx)
+    box = present.BOX_OF_ADDRESS.get(address) if address else _first(ctx, counts)
     if box is None:
         abort(404)
     units = _units(ctx)
@@ -41,7 +42,6 @@ def values(ctx: Context, address: str | None) -> dict[str, Any]:
     }
     here = present.ADDRESS_OF_BOX[box]
     more = url_for(".inbox", address=here, sau=page.next_after, **kept)
-    counts = agency_reading.inbox_counts(ctx)
     return {
         "tiles": present.tiles(box, counts),
         "tabs": present.tabs(box, ctx.actor.role),
@@ -69,8 +69,12 @@ def told(handed: Handed) -> str:
     return str(gettext("Đã giao hồ sơ cho %(unit)s.", unit=handed.unit))
 
 
-def _first(ctx: Context) -> str:
-    return "dang-xu-ly" if ctx.actor.role is Role.AGENCY_UNIT else "cho-tiep-nhan"
+def _first(ctx: Context, counts: Mapping[str, int]) -> str:
+    """What waits for this role, or else what is being handled."""
+    own = {Role.AGENCY_UNIT: (), Role.AGENCY_APPROVER: ("submitted", "waiting")}
+    waiting: Sequence[str] = own.get(ctx.actor.role, ("waiting",))
+    at_work = "handling" if counts.get("handling") or not waiting else waiting[-1]
+    return next((box for box in waiting if counts.get(box)), at_work)
 
 
 def _units(ctx: Context) -> Sequence[AgencyUnit]:
