@@ -35,7 +35,11 @@ class Champion(Base):
 
 
 class Suggestion(Base):
-    """What the model said about a case, and what the officer decided: tomorrow's training data."""
+    """What the model said about a case, and what the officer decided: tomorrow's training data.
+
+    `reading` is what it said of the whole text: content, level, coordinating, decisive, as
+    `routing suggest` names them; empty for what an older program stored.
+    """
 
     __tablename__ = "suggestion"
     __table_args__ = (
@@ -47,6 +51,7 @@ class Suggestion(Base):
     model_version: Mapped[str] = mapped_column(String(60))
     legal_kind: Mapped[str] = mapped_column(String(16))
     candidates: Mapped[list[Any]]
+    reading: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     top_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     top_probability: Mapped[float] = mapped_column(default=0.0)
     abstain: Mapped[bool] = mapped_column(default=False)

@@ -35,12 +35,15 @@ class Evidence:
 
     Attributes:
         kind: ``"term"`` words the model learned, ``"mandate"`` a term of the body's mandate,
-            ``"name"`` a name of the body, ``"place"`` a province.
+            ``"name"`` a name of the body, ``"place"`` a province, ``"citation"`` an instrument
+            of the body, ``"dossier"`` a code of a dossier that it took in.
         text: the words as they stand in the text.
-        weight: what they add to the body's score; 0 for a place.
+        weight: what they add to the body's score; 0 for a place, and for what is cited beside
+            the reference that counts.
         start: offset of the first character in the text given, None where there is none.
         end: offset after the last one.
-        detail: the field and its source, or the province's name; ``""`` for a term.
+        detail: the field and its source, the province's name, or codes of how an instrument came
+            to the body (:func:`routing.cited.cited_evidence`); ``""`` for a term.
     """
 
     kind: str
@@ -133,6 +136,38 @@ class Explainer:
             picked = _pick(own, order[place], weights[place])
             reasons.append(tuple(_evidence(read.text, tokens, item) for item in picked))
         return reasons
+
+    def decisive(
+        self, read: ReadText, first: tuple[int, str], second: tuple[int, str]
+    ) -> Evidence | None:
+        """The words that speak most for one body rather than for another.
+
+        Args:
+            read: the text that was scored.
+            first: class and slug of the body that leads.
+            second: of the body after it.
+
+        Returns:
+            None where no words make a difference worth saying.
+        """
+        tokens = read.tokens[:MOST_WORDS]
+        running = self._running_weights(read, len(tokens), [first[0], second[0]])
+        apart = running[:, 0] - running[:, 1]
+        words = np.concatenate([apart[1::2] - apart[0:-1:2], apart[3::2] - apart[0:-3:2]])
+        best = int(words.argmax())
+        at = best % len(tokens)
+        found = _Stretch(float(words[best]), at, at + (best >= len(tokens)), None)
+        hits = [hit for hit in read.hits if hit.last < len(tokens)]
+        lead = self._stretches(read, hits, *first, running[:, 0])
+        other = {
+            (one.first, one.last): one.weight
+            for one in self._stretches(read, hits, *second, running[:, 1])
+        }
+        for one in lead:
+            weight = one.weight - other.get((one.first, one.last), 0.0)
+            if weight >= found.weight:
+                found = one._replace(weight=weight)
+        return _evidence(read.text, tokens, found) if found.weight >= LEAST_WEIGHT else None
 
     def _stretches(
         self, read: ReadText, hits: Sequence[Hit[Mandate]], column: int, slug: str, running: Doubles

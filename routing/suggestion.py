@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from routing.artefact import Artefact
+from routing.cited import Cited, CitedBodies, cited_evidence, cited_home, cited_priors
 from routing.classifier import Doubles, probabilities, scores, signal_rows, softmax
 from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
@@ -63,6 +64,8 @@ class Suggestion:
         content: ``"regulation"``, ``"conduct"`` or ``"both"`` (R13), ``""`` where not judged.
         level: ``"central"``, ``"province"`` or ``"commune"``, ``""`` where not judged.
         coordinating: slugs of bodies whose field the text touches too, likeliest first.
+        decisive: the words that speak for the first candidate rather than for the second; None
+            where no words do, or where there is no second worth naming.
     """
 
     kind: str
@@ -74,6 +77,7 @@ class Suggestion:
     content: str = ""
     level: str = ""
     coordinating: tuple[str, ...] = ()
+    decisive: Evidence | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``routing suggest`` as plain values."""
@@ -86,6 +90,7 @@ class Suggestion:
             "content": self.content,
             "level": self.level,
             "coordinating": list(self.coordinating),
+            "decisive": None if self.decisive is None else self.decisive.to_json(),
         }
 
 
@@ -97,6 +102,16 @@ class _Day:
     holders: DayHolders
     places: ProvinceFinder
     explainer: Explainer
+    cited: CitedBodies
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What one text names, and the UBND of the place given beside it."""
+
+    place: ProvinceMention | None
+    home: str
+    cited: Sequence[Cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +181,11 @@ class Suggester:
             ]
         )
         spoken = scores(self.artefact.agencies, matrix, traits) + self._lexicon.totals(terms)
-        agencies = softmax(spoken)
+        named = [
+            self._named(text, one_place(found), home, day)
+            for text, found, home in zip(texts, places, homes, strict=True)
+        ]
+        agencies = softmax(spoken + self._priors(texts, named, day))
         heads = (self.artefact.kinds, self.artefact.contents, self.artefact.levels)
         kinds, contents, levels = (probabilities(head, matrix, traits) for head in heads)
         found = []
@@ -177,22 +196,31 @@ class Suggester:
                 text, words[index], counted[index], columns, values, hits[index], terms[index]
             )
             chances = _Chances(agencies[index], kinds[index], contents[index], levels[index])
-            place = one_place(places[index])
-            found.append(self._one(read, chances, place, homes[index], day))
+            found.append(self._one(read, chances, named[index], day))
         return found
 
-    def _one(
-        self,
-        read: ReadText,
-        chances: _Chances,
-        place: ProvinceMention | None,
-        home: str,
-        day: _Day,
-    ) -> Suggestion:
+    def _named(self, text: str, place: ProvinceMention | None, home: str, day: _Day) -> _Named:
+        return _Named(place, home, day.cited.read(text, place.agency if place else home))
+
+    def _priors(self, texts: Sequence[str], named: Sequence[_Named], day: _Day) -> Doubles:
+        """What the references of the texts add to the classes, texts × classes.
+
+        The classes are bodies of the model's day, so the references are read for that day.
+        """
+        model_day = self._day(self.artefact.lexicon.day)
+        classes = self.artefact.agencies.classes
+        result = np.zeros((len(texts), len(classes)))
+        for row, text, one in zip(result, texts, named, strict=True):
+            cited = one.cited if model_day is day else model_day.cited.read(text, one.home)
+            for column, weight in cited_priors(cited, classes).items():
+                row[column] = weight
+        return result
+
+    def _one(self, read: ReadText, chances: _Chances, named: _Named, day: _Day) -> Suggestion:
         """One suggestion from its probabilities."""
         if not read.tokens or not looks_vietnamese(read.text):
             return Suggestion(OUT_OF_SCOPE, 0.0, (), None, True, self.artefact.version)
-        candidates = self._candidates(read, chances.agencies, place, home, day)
+        candidates, decisive = self._candidates(read, chances.agencies, named, day)
         best = int((chances.kinds * self._lean).argmax())
         kind = self.artefact.kinds.classes[best]
         sure = bool(candidates) and candidates[0].probability >= self.artefact.threshold
@@ -200,41 +228,36 @@ class Suggester:
             kind=kind,
             kind_probability=round(float(chances.kinds[best]), 4),
             candidates=candidates,
-            province=place.province if place else None,
+            province=named.place.province if named.place else None,
             abstain=not sure or kind == OUT_OF_SCOPE,
             model=self.artefact.version,
             content=self.artefact.contents.classes[int(chances.contents.argmax())],
             level=self.artefact.levels.classes[int(chances.levels.argmax())],
             coordinating=_coordinating(candidates),
+            decisive=decisive,
         )
 
     def _candidates(
-        self,
-        read: ReadText,
-        chances: Doubles,
-        place: ProvinceMention | None,
-        home: str,
-        day: _Day,
-    ) -> tuple[Candidate, ...]:
-        """The likeliest bodies that exist on the day, with evidence."""
-        names, weights = self.artefact.agencies.classes, self.artefact.lexicon.weights
-        spread = day.holders.spread(names, chances.tolist(), read.hits, weights)
+        self, read: ReadText, chances: Doubles, named: _Named, day: _Day
+    ) -> tuple[tuple[Candidate, ...], Evidence | None]:
+        """The likeliest bodies that exist on the day, with evidence, and what decided."""
+        classes, weights = self.artefact.agencies.classes, self.artefact.lexicon.weights
+        spread = day.holders.spread(classes, chances.tolist(), read.hits, weights)
         chosen = spread[:MOST_CANDIDATES]
         likely = [chance for chance in chosen if chance.probability >= LEAST_EXPLAINED]
         wanted = [(chance.column, chance.agency) for chance in likely]
         reasons = day.explainer.explain(read, wanted)
+        leading = [(chance.column, chance.agency) for chance in chosen[:2]]
+        decisive = day.explainer.decisive(read, *leading) if len(leading) > 1 else None
         reasons += [()] * (len(chosen) - len(likely))
         found = []
         for chance, reason in zip(chosen, reasons, strict=True):
-            slug = chance.agency
-            where: tuple[Evidence, ...] = ()
-            if slug == LOCAL and place is not None:
-                slug, where = place.agency, (_place_evidence(read.text, place),)
-            elif slug == LOCAL and home in day.codes:
-                slug = home
-            probability = round(chance.probability, 4)
-            found.append(Candidate(slug, day.codes.get(slug, ""), probability, (*reason, *where)))
-        return tuple(found)
+            slug, where = _which(chance.agency, read.text, named, day)
+            shown = (*reason, *cited_evidence(read.text, named.cited, slug), *where)
+            found.append(
+                Candidate(slug, day.codes.get(slug, ""), round(chance.probability, 4), shown)
+            )
+        return tuple(found), decisive
 
     def _day(self, on: date) -> _Day:
         """The register on a day; only the last few days are kept."""
@@ -251,9 +274,24 @@ class Suggester:
                 on=on,
                 always=LOCAL,
             )
-            day = _Day(codes, holders, places, Explainer(self.artefact, on))
+            explainer, cited = Explainer(self.artefact, on), CitedBodies(self.register, on)
+            day = _Day(codes, holders, places, explainer, cited)
             self._days[on] = day
         return day
+
+
+def _which(slug: str, text: str, named: _Named, day: _Day) -> tuple[str, tuple[Evidence, ...]]:
+    """Which UBND a local matter is for, and the words that say so.
+
+    The province that the text names, else the one whose decision or dossier it cites, else the
+    place given beside the text.
+    """
+    if slug != LOCAL:
+        return slug, ()
+    if named.place is not None:
+        return named.place.agency, (_place_evidence(text, named.place),)
+    home = cited_home(named.cited) or named.home
+    return (home if home in day.codes else slug), ()
 
 
 def _coordinating(candidates: Sequence[Candidate]) -> tuple[str, ...]:

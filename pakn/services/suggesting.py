@@ -17,6 +17,7 @@ from pakn.services.context import Context
 
 # Longer texts add nothing to a ranking and would slow the batch.
 _TEXT_MAX = 20_000
+_OF_THE_TEXT = ("content", "level", "coordinating", "decisive")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def _row(ctx: Context, said: Said, agencies: Mapping[str, int]) -> dict[str, Any
         "model_version": said.model,
         "legal_kind": said.answer["kind"],
         "candidates": candidates,
+        "reading": {name: said.answer[name] for name in _OF_THE_TEXT if name in said.answer},
         "top_agency_id": agencies.get(top["agency"]) if top else None,
         "top_probability": float(top["probability"]) if top else 0.0,
         "abstain": bool(said.answer["abstain"]),

@@ -28,6 +28,7 @@ from pakn.web.standing.casefiles import may_open_sender, open_file
 from pakn.web.standing.files import desk_files
 from pakn.web.standing.forms import ForwardForm, ReleaseForm, SendBackForm, SenderForm
 from pakn.web.standing.paper import paper_acts
+from pakn.web.standing.past_cases import past_cases
 from pakn.web.standing.present_case import case_view
 from pakn.web.standing.present_suggestion import (
     marked_content,
@@ -94,6 +95,7 @@ def case_values(
     copies = copies_before(ctx, agencies)
     suggestion = suggestion_view(ctx, file, agencies)
     view = case_view(ctx, file, agencies)
+    forward = _forward_panel(ctx, file, typed)
     return {
         "view": view,
         "content_html": marked_content(file) if suggestion and not view.sealed else None,
@@ -102,7 +104,8 @@ def case_values(
         "agencies": agency_items(agencies),
         "typed": typed,
         "notice": trouble_words(file, trouble),
-        "forward": _forward_panel(ctx, file, typed),
+        "forward": forward,
+        "past_cases": past_cases(ctx, file) if suggestion and forward and forward.form else (),
         "copies_before": copies,
         **desk_values(ctx, file, queue, typed),
         "wish_summary": file.petition.publication == "summary",

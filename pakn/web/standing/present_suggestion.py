@@ -9,14 +9,20 @@ from markupsafe import Markup, escape
 
 from models.agency import Agency
 from models.queries.casefile import CaseFile
+from models.suggestions import Suggestion
 from pakn.rules.permissions import Permission, may
 from pakn.services.context import Context
 from pakn.web.formatting import moment_vi
+from pakn.web.standing.present_reasons import (
+    quoted_terms,
+    reading_facts,
+    reason_lines,
+    why_not_first,
+)
 from pakn.web.standing.words import LEGAL_KIND
 
 _SHOWN = 3
 _LOCAL = "UBND"
-_TERMS = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class CandidateLine:
     Attributes:
         slug: empty where it cannot be chosen: a province's committee when no province is known,
             or a body that exists no longer.
+        evidence: quoted words of the text.
+        reasons: sentences: what is cited, the field of work, places, and why it is not first.
         note: who gets a copy when it is chosen.
     """
 
@@ -34,6 +42,7 @@ class CandidateLine:
     code: str
     probability: float
     evidence: Sequence[str]
+    reasons: Sequence[str] = ()
     note: str | None = None
 
 
@@ -43,12 +52,14 @@ class SuggestionView:
 
     Attributes:
         legal_kind: what the text looks like when it is no phản ánh, kiến nghị; None otherwise.
+        facts: what the text looks like as a whole: content, level, coordinating agencies.
         made: by which model, and when.
     """
 
     candidates: Sequence[CandidateLine]
     abstain: bool
     legal_kind: str | None
+    facts: Sequence[tuple[str, str]]
     made: str
 
 
@@ -62,11 +73,10 @@ def suggestion_view(
     known = {agency.slug: agency for agency in agencies}
     kind = LEGAL_KIND.get(said.legal_kind)
     return SuggestionView(
-        candidates=[
-            _candidate(one, known, file.petition.province_code) for one in said.candidates[:_SHOWN]
-        ],
+        candidates=_candidates(said, known, file.petition.province_code),
         abstain=said.abstain,
         legal_kind=gettext(kind) if kind else None,
+        facts=reading_facts(said.reading, {slug: one.name for slug, one in known.items()}),
         made=gettext(
             "Mô hình %(version)s, lúc %(moment)s",
             version=said.model_version,
@@ -114,19 +124,35 @@ def _places(evidence: Sequence[Any], offset: int, content: str) -> set[tuple[int
     return found
 
 
+def _candidates(
+    said: Suggestion, known: Mapping[str, Agency], province_code: str | None
+) -> list[CandidateLine]:
+    """The agencies worth showing, with the sentence why the second is not the first."""
+    lines = [
+        _candidate(one, known, province_code, first=place == 0)
+        for place, one in enumerate(said.candidates[:_SHOWN])
+    ]
+    if len(lines) > 1 and "decisive" in said.reading:
+        sentence = why_not_first(said.reading["decisive"], lines[0].agency)
+        lines[1] = replace(lines[1], reasons=[*lines[1].reasons, sentence])
+    return lines
+
+
 def _candidate(
-    one: Mapping[str, Any], known: Mapping[str, Agency], province_code: str | None
+    one: Mapping[str, Any], known: Mapping[str, Agency], province_code: str | None, *, first: bool
 ) -> CandidateLine:
     slug = one["agency"]
     if slug == _LOCAL and province_code:
         slug = f"{_LOCAL}-{province_code}"  # the text names no province, but the form did
     agency = known.get(slug)
+    evidence = one.get("evidence", ())
     return CandidateLine(
         agency=agency.name if agency else _unknown(slug),
         slug=slug if agency else "",
         code=agency.code if agency else "",
         probability=float(one["probability"]),
-        evidence=_terms(one.get("evidence", ())),
+        evidence=quoted_terms(evidence),
+        reasons=reason_lines(evidence, first=first),
     )
 
 
@@ -134,9 +160,3 @@ def _unknown(slug: str) -> str:
     if slug == _LOCAL:
         return str(gettext("UBND cấp tỉnh (chưa rõ tỉnh, thành phố)"))
     return str(slug)
-
-
-def _terms(evidence: Sequence[Any]) -> list[str]:
-    """The quoted words, each once; older models gave bare words instead of places."""
-    words = (one.get("text", "") if isinstance(one, Mapping) else str(one) for one in evidence)
-    return list(dict.fromkeys(word for word in words if word))[:_TERMS]

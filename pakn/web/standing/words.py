@@ -49,6 +49,11 @@ MARKED_KIND: Mapping[LegalKind, str] = MappingProxyType(
 )
 """What a petition is before the law (R11, R12)."""
 
+READ_LEVEL: Mapping[str, str] = MappingProxyType(
+    {"central": _N("trung ương"), "province": _N("tỉnh"), "commune": _N("xã")}
+)
+"""The level at which the classifier holds a matter to be handled."""
+
 NOTE_KIND: Mapping[str, str] = MappingProxyType(
     {
         "note": _N("Ghi chú"),
