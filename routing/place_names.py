@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeVar
 
 from routing.register import Commune, FormerUnit, Province, Register
@@ -20,6 +21,7 @@ Unit = TypeVar("Unit")
 
 _WORD: Final = re.compile(r"[^\W_]+|[,;()/|:]")
 _GLUED_NUMBER: Final = re.compile(r"\b([qp])\.?\s*(\d+)\b", re.IGNORECASE)
+_FINAL_Y: Final = re.compile(r"(?:qu|[b-df-hj-np-tv-xz])y$")
 _BOUNDARY: Final = frozenset(",;()/|:")
 _LONGEST_NAME: Final = 6
 _ADMINISTRATION: Final = (("ubnd",), ("uy", "ban", "nhan", "dan"), ("hdnd",), ("tai",), ("o",))
@@ -83,13 +85,21 @@ class NameTables:
         return key in self.communes or key in self.former_communes
 
 
+def same_vowel(folded: str) -> str:
+    """A folded syllable with i for the y that many write for it: Phú Quý and Phú Quí, Mỹ and Mĩ.
+
+    "thuy", "tay" and "yen" keep theirs.
+    """
+    return f"{folded[:-1]}i" if _FINAL_Y.search(folded) else folded
+
+
 def words_of(text: str) -> list[Word]:
     """The words and boundaries of a text; numbers lose leading zeros, "Q1" becomes "Q 1"."""
     spaced = _GLUED_NUMBER.sub(r"\1 \2", normalise(text).casefold())
     found = []
     for typed in _WORD.findall(spaced):
         plain = str(int(typed)) if typed.isdecimal() else typed
-        found.append(Word(plain, fold(plain)))
+        found.append(Word(plain, same_vowel(fold(plain))))
     return found
 
 
@@ -159,8 +169,10 @@ def _kind_at(key: Key) -> Key:
     return ()
 
 
-def _letters(word: str) -> list[str]:
-    return sorted(unicodedata.normalize("NFD", word))
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> str:
+    """Letters and marks of a syllable, wherever the tone is put, i and y as one."""
+    return "".join(sorted(unicodedata.normalize("NFD", word).replace("y", "i")))
 
 
 def _grouped(pairs: Iterable[tuple[Key, Unit]]) -> dict[Key, tuple[Unit, ...]]:

@@ -7,6 +7,7 @@ gives its province, and a former commune also the commune that took it, where th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from routing.place_names import (
@@ -57,6 +58,12 @@ def build_place_index(register: Register) -> PlaceIndex:
         by_code[row.code] = (*by_code.get(row.code, ()), row)
         homes.setdefault(row.name, row)
     return PlaceIndex(build_tables(register), by_code, homes)
+
+
+@lru_cache(maxsize=4)
+def place_index_of(register: Register) -> PlaceIndex:
+    """The index of a register's places, built once; registers are compared by identity."""
+    return build_place_index(register)
 
 
 def province_on(index: PlaceIndex, row: Province, on: date) -> Province | None:

@@ -1,11 +1,10 @@
 """Which province a running text speaks of, by new and old names, with marks or without.
 
-Provinces, and former districts whose name is unmistakable, as a sentence says them by itself;
-names typed into a field and communes are the business of ``routing.resolve``. Standard library
-only. Sources: NQ 202/2025/QH15 (34 units from 63), R19.
+Provinces alone; ``routing.place_mentions`` reads districts and communes too, and names typed into
+a field are the business of ``routing.resolve``. Standard library only. Sources: NQ
+202/2025/QH15 (34 units from 63), R19.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,16 +16,16 @@ from routing.register import Province, Register
 from routing.text import fold
 from routing.words import MAX_CHARACTERS, Token, tokenise
 
-_UNIT_KIND: Final = re.compile(
-    "^(?:Huyện|Quận|Thị xã|Thành phố|Xã|Phường|Thị trấn|Đặc khu|Huyện đảo) "
-)
-# Abbreviations count only in capitals: "hn" in a running text may be anything.
-_CAPITALS: Final = frozenset({"hn", "hcm", "tphcm", "hcmc", "brvt", "br vt", "tt hue", "tth"})
+# Abbreviations that count only in capitals: "hn" in a running text may be anything.
+_CAPITALS: Final = frozenset({"hn", "br vt", "tth"})
 # Everyday words where no capital says otherwise: "cao bằng", "hòa bình" …
 _EVERYDAY: Final = frozenset({"cao bang", "hoa binh", "thai binh", "hai duong"})
 # … and these where marks are missing: "giá lại", "sơn là", "diễn biến", "lòng ăn".
 _EVERYDAY_BARE: Final = frozenset(
-    {"gia lai", "son la", "hue", "dien bien", "long an", "bac can", "phu yen", "ha nam"}
+    {
+        *("gia lai", "son la", "hue", "dien bien", "long an", "bac can", "phu yen", "ha nam"),
+        "hai phong",
+    }
 )
 _PROVINCE_WORDS: Final = frozenset({"tinh", "tp", "pho", "o", "tai", "que", "ubnd", "dan"})
 # "đường Điện Biên Phủ", "Thái Bình Dương": a street, an ocean, not the province.
@@ -42,13 +41,11 @@ class ProvinceName:
         name: one spelling, without the unit's type: ``"Bình Dương"``.
         agency: slug of the UBND that has the place on the day asked for: ``"UBND-79"``.
         province: name of the province on that day, without its type.
-        proper: counts only with all its marks and a capital on each syllable.
     """
 
     name: str
     agency: str
     province: str
-    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +88,6 @@ def province_names(register: Register, on: date) -> tuple[ProvinceName, ...]:
     return tuple(found.values())
 
 
-def district_names(register: Register, on: date) -> tuple[ProvinceName, ...]:
-    """Names of former districts that lead to one province and to no commune of another.
-
-    People go on naming the district of old ("Sóc Sơn"), and rarely the province beside it. Names
-    of one syllable and numbered districts say too little and are left out.
-    """
-    current = _current(register, on)
-    homes = {
-        province.name: today
-        for province in sorted(register.provinces, key=lambda item: item.valid_from, reverse=True)
-        if (today := _that_day(province, current, on)) is not None
-    }
-    districts: dict[str, set[Province]] = {}
-    communes: dict[str, set[str]] = {}
-    for unit in register.former_units:
-        home = homes.get(unit.province)
-        if home is None:
-            continue
-        if unit.commune:
-            communes.setdefault(_UNIT_KIND.sub("", unit.commune), set()).add(home.agency)
-        else:
-            districts.setdefault(_UNIT_KIND.sub("", unit.district), set()).add(home)
-    known = {fold(province.short_name) for province in register.provinces}
-    return tuple(
-        ProvinceName(name, home.agency, home.short_name, proper=True)
-        for name, found in districts.items()
-        if len(found) == 1 and " " in name and not name[-1].isdigit() and fold(name) not in known
-        for home in found
-        if communes.get(name, set()) <= {home.agency}
-    )
-
-
 def _current(register: Register, on: date) -> dict[str, Province]:
     """The provinces of a day by code."""
     return {province.code: province for province in register.provinces_in_force(on)}
@@ -135,12 +100,6 @@ def _that_day(province: Province, current: dict[str, Province], on: date) -> Pro
     if province.in_force(on):
         return province
     return current.get(province.successor_code)
-
-
-def one_place(mentions: Sequence[ProvinceMention]) -> ProvinceMention | None:
-    """The first mention, None where there is none or where they lead to different provinces."""
-    agencies = {mention.agency for mention in mentions}
-    return mentions[0] if len(agencies) == 1 else None
 
 
 class ProvinceFinder:
@@ -165,7 +124,9 @@ class ProvinceFinder:
         Returns:
             None when no province is named, or when two different ones are: a person decides.
         """
-        return one_place(self.find_all(text, tokens))
+        found = self.find_all(text, tokens)
+        agencies = {mention.agency for mention in found}
+        return found[0] if len(agencies) == 1 else None
 
     def find_all(self, text: str, tokens: Sequence[Token] | None = None) -> list[ProvinceMention]:
         """Every mention of a province, in order of the text; arguments as for :meth:`find`."""
@@ -185,8 +146,39 @@ class ProvinceFinder:
             index = last
         return found
 
+    def begins(self, folded: str) -> bool:
+        """Whether some name begins with this word, given without marks."""
+        return folded in self._by_first
+
+    def length_at(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        folded: Sequence[str],
+        index: int,
+        *,
+        beside: bool = False,
+    ) -> int:
+        """How many words from one on name a province; 0 where they name none.
+
+        Args:
+            text: the text.
+            tokens: its words.
+            folded: the same without marks.
+            index: the word to begin at.
+            beside: another place stands directly before it, so that an everyday word is none.
+        """
+        spelling = self._match(text, tokens, folded, index, beside=beside)
+        return len(spelling.words) if spelling else 0
+
     def _match(
-        self, text: str, tokens: Sequence[Token], folded: Sequence[str], index: int
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        folded: Sequence[str],
+        index: int,
+        *,
+        beside: bool = False,
     ) -> _Spelling | None:
         """The longest spelling that stands at a word, None when there is none to trust."""
         for spelling in self._by_first.get(folded[index], ()):
@@ -198,7 +190,7 @@ class ProvinceFinder:
                 _is_close(text, words)
                 and _is_written_so(text, words, spelling)
                 and not _is_other_thing(folded, index, spelling)
-                and _is_sure(text, words, folded, index, spelling)
+                and (beside or _is_sure(text, words, folded, index, spelling))
             ):
                 return spelling
         return None
@@ -213,9 +205,7 @@ def _is_written_so(text: str, words: Sequence[Token], spelling: _Spelling) -> bo
     """Marks agree (Hòa and Hoà alike), or the words were typed without any mark."""
     if " ".join(spelling.folded) in _CAPITALS:
         return text[words[0].start : words[-1].end].isupper()
-    if spelling.target.proper and not all(text[token.start].isupper() for token in words):
-        return False
-    if not spelling.target.proper and all(token.folded == token.word for token in words):
+    if all(token.folded == token.word for token in words):
         return True
     pairs = zip(words, spelling.words, strict=True)
     return all(_letters(token.word) == _letters(word) for token, word in pairs)
@@ -258,8 +248,3 @@ def _is_bare(text: str, words: Sequence[Token], spelling: _Spelling) -> bool:
 def _letters(word: str) -> tuple[str, ...]:
     """Letters and marks of a syllable regardless of which vowel carries the tone."""
     return tuple(sorted(unicodedata.normalize("NFD", word)))
-
-
-def place_finder(register: Register, on: date) -> ProvinceFinder:
-    """Finds provinces and unmistakable former districts by the names of a day."""
-    return ProvinceFinder((*province_names(register, on), *district_names(register, on)))

@@ -19,8 +19,8 @@ from routing.places import (
     RENAMED,
     Place,
     PlaceIndex,
-    build_place_index,
     locate,
+    place_index_of,
     province_on,
 )
 from routing.register import Agency, Province, Register, Succession
@@ -142,7 +142,7 @@ def _index_of(register: Register) -> _Index:
         phrases=phrases,
         longest=max(map(len, phrases), default=0),
         provinces=register.provinces,
-        places=build_place_index(register),
+        places=place_index_of(register),
     )
 
 

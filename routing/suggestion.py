@@ -14,7 +14,8 @@ from routing.evidence import Evidence, Explainer, ReadText
 from routing.features import Vectoriser
 from routing.holders import DayHolders
 from routing.lexicon import Lexicon
-from routing.province_mentions import ProvinceFinder, ProvinceMention, one_place, place_finder
+from routing.place_mentions import PlaceFinder, one_place, place_finder
+from routing.province_mentions import ProvinceMention
 from routing.register import Register
 from routing.signals import signals
 from routing.text import looks_vietnamese
@@ -100,7 +101,7 @@ class _Day:
 
     codes: dict[str, str]
     holders: DayHolders
-    places: ProvinceFinder
+    places: PlaceFinder
     explainer: Explainer
     cited: CitedBodies
 

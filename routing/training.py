@@ -34,7 +34,7 @@ from routing.learning import (
 )
 from routing.lexicon import Lexicon, LexiconModel, term_index, term_weights
 from routing.mandates import LEVELS, Mandate
-from routing.province_mentions import ProvinceFinder
+from routing.place_mentions import PlaceFinder
 from routing.signals import SIGNALS, signals
 from routing.text import fold
 from routing.words import tokenise
@@ -56,7 +56,7 @@ def train(
     mandates: Sequence[Mandate],
     *,
     on: date,
-    places: ProvinceFinder | None = None,
+    places: PlaceFinder | None = None,
     seed: int = 20,
 ) -> Artefact:
     """Learns an artefact; the same input gives the same bytes.
@@ -137,7 +137,7 @@ class _Read:
         return [*chosen, *(len(self.rows) + number for number in chosen)]
 
 
-def _read(rows: Sequence[Row], vectoriser: Vectoriser, places: ProvinceFinder | None) -> _Read:
+def _read(rows: Sequence[Row], vectoriser: Vectoriser, places: PlaceFinder | None) -> _Read:
     """Reads every text once."""
     texts = _with_bare([row.text for row in rows])
     words = [tokenise(text) for text in texts]

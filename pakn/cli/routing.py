@@ -27,7 +27,7 @@ from routing.corpus import Row, load_corpus, load_rows
 from routing.evaluation import evaluate
 from routing.mandates import load_mandates
 from routing.names import name_mandates
-from routing.province_mentions import place_finder
+from routing.place_mentions import place_finder
 from routing.suggestion import Suggester
 from routing.training import train
 

@@ -1,5 +1,6 @@
 """A register from the seed files and one model, trained once for the whole session."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from routing.artefact import Artefact
 from routing.corpus import Row, load_corpus
 from routing.mandates import Mandate, load_mandates
 from routing.names import name_mandates
-from routing.province_mentions import place_finder
+from routing.place_mentions import place_finder
 from routing.register import Register, build_register
 from routing.suggestion import Suggester
 from routing.training import train
@@ -26,6 +27,14 @@ def places_register() -> Register:
         names=load.agency_names(),
         provinces=load.provinces(),
         former_units=load.former_units(),
+    )
+
+
+@pytest.fixture(scope="session")
+def whole_register(places_register: Register) -> Register:
+    """The same with the communes of today."""
+    return replace(
+        places_register, communes=build_register(agencies=(), communes=load.communes()).communes
     )
 
 
