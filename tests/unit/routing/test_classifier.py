@@ -203,7 +203,9 @@ def test_local_conduct_goes_to_the_province_that_is_named(suggester: Suggester) 
     local = next(item for item in suggestion.candidates if item.agency.startswith("UBND"))
     assert local.agency == "UBND-79"
     assert suggestion.province == "Hồ Chí Minh"
-    assert [text[e.start : e.end] for e in local.evidence if e.kind == "place"] == ["Bình Dương"]
+    assert [text[e.start : e.end] for e in local.evidence if e.kind == "place"] == [
+        "tỉnh Bình Dương"
+    ]
 
 
 def test_without_a_province_the_local_class_stays_open(suggester: Suggester) -> None:
