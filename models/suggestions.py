@@ -37,8 +37,8 @@ class Champion(Base):
 class Suggestion(Base):
     """What the model said about a case, and what the officer decided: tomorrow's training data.
 
-    `reading` is what it said of the whole text: content, level, coordinating, decisive, as
-    `routing suggest` names them; empty for what an older program stored.
+    `reading` is what it said of the whole text: content, level, coordinating, decisive, citations,
+    as `routing suggest` names them; empty for what an older program stored.
     """
 
     __tablename__ = "suggestion"

@@ -6,9 +6,9 @@ or they took the dossier in.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from routing.citations import find_citations
+from routing.citations import Citation, find_citations
 from routing.dossier_codes import find_dossier_codes
 from routing.evidence import Evidence
 from routing.issuers import LOCAL_CLASS, Issuer, Issuers
@@ -25,11 +25,31 @@ _NEAR: Final = 120
 
 
 class Cited(NamedTuple):
-    """A reference or a code in a text, and whose it is."""
+    """A reference or a code in a text, as it stands there, and whose it is.
+
+    Attributes:
+        citation: what was read; None for a dossier code.
+    """
 
     start: int
     end: int
+    text: str
     issuer: Issuer
+    citation: Citation | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The reference and its bodies as plain values."""
+        read = {} if self.citation is None else self.citation.to_json()
+        issuer = {
+            "agencies": list(self.issuer.agencies),
+            "basis": self.issuer.basis,
+            "former": self.issuer.former,
+            "government": self.issuer.government,
+        }
+        return {"kind": "dossier", **read, "text": self.text, **issuer, **self._place()}
+
+    def _place(self) -> dict[str, int]:
+        return {"start": self.start, "end": self.end}
 
 
 class CitedBodies:
@@ -39,7 +59,7 @@ class CitedBodies:
         self._issuers = Issuers(register, load_laws(), on)
 
     def read(self, text: str, place: str) -> tuple[Cited, ...]:
-        """Everything a text cites that names a body, in its order.
+        """Everything a text cites, in its order, whether or not a body is known for it.
 
         Args:
             text: as given; what lies beyond the limit of :mod:`routing.words` is not read.
@@ -51,11 +71,15 @@ class CitedBodies:
         for citation in find_citations(seen):
             near = seen[max(0, citation.start - _NEAR) : citation.end + _NEAR]
             issuer = self._issuers.of(citation, near=near, place=place)
-            found.append(Cited(citation.start, citation.end, issuer))
+            found.append(_cited(text, citation.start, citation.end, issuer, citation))
         for mention in find_dossier_codes(seen):
             issuer = self._issuers.of_dossier(mention.code)
-            found.append(Cited(mention.start, mention.end, issuer))
-        return tuple(one for one in sorted(found, key=lambda one: one.start) if one.issuer.agencies)
+            found.append(_cited(text, mention.start, mention.end, issuer, None))
+        return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _cited(text: str, start: int, end: int, issuer: Issuer, citation: Citation | None) -> Cited:
+    return Cited(start, end, text[start:end], issuer, citation)
 
 
 def cited_priors(cited: Sequence[Cited], classes: Sequence[str]) -> dict[int, float]:
@@ -85,7 +109,7 @@ def cited_home(cited: Sequence[Cited]) -> str:
     return homes.pop() if len(homes) == 1 else ""
 
 
-def cited_evidence(text: str, cited: Sequence[Cited], agency: str) -> tuple[Evidence, ...]:
+def cited_evidence(cited: Sequence[Cited], agency: str) -> tuple[Evidence, ...]:
     """What a text cites of one body, each wording once.
 
     Returns:
@@ -97,11 +121,10 @@ def cited_evidence(text: str, cited: Sequence[Cited], agency: str) -> tuple[Evid
     shown: dict[str, Evidence] = {}
     own = [one for one in cited if agency in one.issuer.agencies]
     for one in sorted(own, key=lambda one: len(one.issuer.agencies)):
-        words = text[one.start : one.end]
-        kind = "dossier" if one.issuer.basis == "dossier" else "citation"
+        kind = "dossier" if one.citation is None else "citation"
         weight = 0.0 if shown else round(PRIOR / len(one.issuer.agencies), 3)
-        evidence = Evidence(kind, words, weight, one.start, one.end, _detail(one.issuer))
-        shown.setdefault(words.casefold(), evidence)
+        evidence = Evidence(kind, one.text, weight, one.start, one.end, _detail(one.issuer))
+        shown.setdefault(one.text.casefold(), evidence)
     return tuple(shown.values())[:MOST_SHOWN]
 
 

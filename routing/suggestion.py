@@ -24,6 +24,7 @@ from routing.words import tokenise
 LOCAL: Final = "UBND"
 OUT_OF_SCOPE: Final = "out_of_scope"
 MOST_CANDIDATES: Final = 5
+MOST_CITED: Final = 20
 #: Below this probability a candidate is listed without reasons.
 LEAST_EXPLAINED: Final = 0.05
 #: From this probability on a further body whose field the text touches is named as coordinating.
@@ -66,7 +67,8 @@ class Suggestion:
         level: ``"central"``, ``"province"`` or ``"commune"``, ``""`` where not judged.
         coordinating: slugs of bodies whose field the text touches too, likeliest first.
         decisive: the words that speak for the first candidate rather than for the second; None
-            where no words do, or where there is no second worth naming.
+            where no words do, or where there is no second.
+        cited: the instruments and dossiers that the text names, at most twenty.
     """
 
     kind: str
@@ -79,6 +81,7 @@ class Suggestion:
     level: str = ""
     coordinating: tuple[str, ...] = ()
     decisive: Evidence | None = None
+    cited: tuple[Cited, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``routing suggest`` as plain values."""
@@ -92,6 +95,7 @@ class Suggestion:
             "level": self.level,
             "coordinating": list(self.coordinating),
             "decisive": None if self.decisive is None else self.decisive.to_json(),
+            "citations": [one.to_json() for one in self.cited],
         }
 
 
@@ -236,6 +240,7 @@ class Suggester:
             level=self.artefact.levels.classes[int(chances.levels.argmax())],
             coordinating=_coordinating(candidates),
             decisive=decisive,
+            cited=tuple(named.cited[:MOST_CITED]),
         )
 
     def _candidates(
@@ -254,7 +259,7 @@ class Suggester:
         found = []
         for chance, reason in zip(chosen, reasons, strict=True):
             slug, where = _which(chance.agency, read.text, named, day)
-            shown = (*reason, *cited_evidence(read.text, named.cited, slug), *where)
+            shown = (*reason, *cited_evidence(named.cited, slug), *where)
             found.append(
                 Candidate(slug, day.codes.get(slug, ""), round(chance.probability, 4), shown)
             )

@@ -17,7 +17,7 @@ from pakn.services.context import Context
 
 # Longer texts add nothing to a ranking and would slow the batch.
 _TEXT_MAX = 20_000
-_OF_THE_TEXT = ("content", "level", "coordinating", "decisive")
+_OF_THE_TEXT = ("content", "level", "coordinating", "decisive", "citations")
 
 
 @dataclass(frozen=True)

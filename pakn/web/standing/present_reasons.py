@@ -24,8 +24,9 @@ def reason_lines(evidence: Sequence[Any], *, first: bool) -> list[str]:
     """
     told = [one for one in evidence if isinstance(one, Mapping) and one.get("kind") in _TOLD]
     told.sort(key=lambda one: _TOLD.index(one["kind"]))
-    lines = dict.fromkeys(_line(one) for one in told)
-    return [line for line in lines if line][: _LINES_FIRST if first else _LINES_OTHER]
+    fields = _words_of_fields(told)
+    lines = dict.fromkeys(_line(one, fields) for one in told)
+    return list(lines)[: _LINES_FIRST if first else _LINES_OTHER]
 
 
 def quoted_terms(evidence: Sequence[Any]) -> list[str]:
@@ -38,7 +39,8 @@ def quoted_terms(evidence: Sequence[Any]) -> list[str]:
         for one in evidence
         if not isinstance(one, Mapping) or one.get("kind") not in ("citation", "dossier", "place")
     )
-    return list(dict.fromkeys(word for word in words if word))[:_TERMS]
+    each = {word.casefold(): word for word in reversed(list(words)) if word}
+    return list(reversed(each.values()))[:_TERMS]
 
 
 def why_not_first(decisive: Mapping[str, Any] | None, leader: str) -> str:
@@ -60,7 +62,7 @@ def why_not_first(decisive: Mapping[str, Any] | None, leader: str) -> str:
 
 
 def reading_facts(reading: Mapping[str, Any], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What the classifier says of the whole text: content, level, coordinating agencies.
+    """What the classifier says of the whole text: content, level, partners, rules above ministries.
 
     Args:
         reading: as it was stored; empty for what an older program stored.
@@ -71,6 +73,10 @@ def reading_facts(reading: Mapping[str, Any], names: Mapping[str, str]) -> list[
         (gettext("Nội dung"), _word(_CLASSES, reading.get("content", ""))),
         (gettext("Cấp giải quyết"), _word(READ_LEVEL, reading.get("level", ""))),
         (gettext("Có thể phối hợp"), "; ".join(coordinating)),
+        (
+            gettext("Văn bản của Chính phủ, Thủ tướng, có thể phải trình (khoản 3 Điều 17)"),
+            "; ".join(_of_government(reading.get("citations", ()))),
+        ),
     ]
     return [(str(label), words) for label, words in rows if words]
 
@@ -79,11 +85,27 @@ def _word(words: Mapping[str, str], code: str) -> str:
     return str(gettext(words[code])) if code in words else ""
 
 
-def _line(reason: Mapping[str, Any]) -> str:
+def _of_government(citations: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The rules of the Government and the Prime Minister that the text names (R22)."""
+    return list(dict.fromkeys(one["text"] for one in citations if one.get("government")))
+
+
+def _words_of_fields(told: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The words that speak for each field of work, quoted, each once."""
+    found: dict[str, dict[str, str]] = {}
+    for one in told:
+        word = str(one.get("text") or "")
+        found.setdefault(str(one.get("detail") or ""), {}).setdefault(word.casefold(), word)
+    return {
+        detail: ", ".join(f"“{word}”" for word in words.values()) for detail, words in found.items()
+    }
+
+
+def _line(reason: Mapping[str, Any], fields: Mapping[str, str]) -> str:
     words, detail = str(reason.get("text") or ""), str(reason.get("detail") or "")
     kind = reason["kind"]
     if kind == "mandate":
-        return _field_line(words, detail)
+        return _field_line(fields[detail], detail)
     if kind == "place":
         return str(gettext("Nơi được nêu: “%(words)s” (%(place)s).", words=words, place=detail))
     if kind == "dossier":
@@ -98,19 +120,17 @@ def _field_line(words: str, detail: str) -> str:
     if field and source:
         return str(
             gettext(
-                "Thuộc lĩnh vực %(field)s theo %(source)s: “%(words)s”.",
+                "Thuộc lĩnh vực %(field)s theo %(source)s: %(words)s.",
                 field=field,
                 source=source,
                 words=words,
             )
         )
-    return str(
-        gettext("Thuộc lĩnh vực %(field)s: “%(words)s”.", field=field or detail, words=words)
-    )
+    return str(gettext("Thuộc lĩnh vực %(field)s: %(words)s.", field=field or detail, words=words))
 
 
 def _citation_line(words: str, codes: Sequence[str]) -> str:
-    """A reference, how it is this agency's, and what follows for the way it is handled."""
+    """A reference, and how it is this agency's."""
     moved = any(code.startswith("former=") for code in codes)
     if "drafter" in codes:
         said = (
@@ -129,9 +149,4 @@ def _citation_line(words: str, codes: Sequence[str]) -> str:
     line = gettext("%(words)s: %(said)s.", words=words, said=said)
     if "several" in codes:
         line += " " + gettext("Cũng có thể là của cơ quan khác, hãy kiểm tra.")
-    if "government" in codes:
-        line += " " + gettext(
-            "Văn bản của Chính phủ, Thủ tướng Chính phủ: có thể phải trình (khoản 3 Điều 17 "
-            "Nghị định 20/2008/NĐ-CP)."
-        )
     return str(line)

@@ -360,7 +360,7 @@ def test_one_by_one_and_in_bulk_agree(
 def test_json_has_the_agreed_shape(suggester: Suggester) -> None:
     answer = suggester.suggest("Chậm hoàn thuế ở Hà Nội", TODAY).to_json()
     promised = {"kind", "candidates", "province", "abstain", "model"}
-    assert set(answer) == promised | {"content", "level", "coordinating", "decisive"}
+    assert set(answer) == promised | {"content", "level", "coordinating", "decisive", "citations"}
     assert set(answer["candidates"][0]) == {"agency", "code", "probability", "evidence"}
     assert answer["province"] == "Hà Nội"
     assert len(answer["candidates"]) == 5

@@ -69,8 +69,7 @@ def told(standing: StandingSite, router: TellingRouter, **changes: Any) -> str:
         ),
         (
             reason("citation", "NĐ 168/2024", "drafter government"),
-            "NĐ 168/2024: cơ quan này chủ trì soạn thảo. Văn bản của Chính phủ, Thủ tướng Chính "
-            "phủ: có thể phải trình (khoản 3 Điều 17 Nghị định 20/2008/NĐ-CP).",
+            "NĐ 168/2024: cơ quan này chủ trì soạn thảo.",
         ),
         (
             reason("citation", "TT 12/2017/TT-BGTVT", "issuer former=BGTVT several"),
@@ -87,6 +86,26 @@ def test_each_reason_is_a_sentence(
     standing: StandingSite, given: Mapping[str, Any], sentence: str
 ) -> None:
     assert sentence in told(standing, TellingRouter((given,)))
+
+
+def test_words_of_one_field_share_a_sentence(standing: StandingSite) -> None:
+    field = "giấy phép lái xe (NĐ 02/2025/NĐ-CP)"
+    given = [reason("mandate", word, field) for word in ("bằng lái", "sát hạch", "Bằng lái")]
+    page = told(standing, TellingRouter(given))
+    assert "theo NĐ 02/2025/NĐ-CP: “bằng lái”, “sát hạch”." in page
+    assert page.count("Thuộc lĩnh vực") == 1
+
+
+def test_rules_of_the_government_are_flagged_once(standing: StandingSite) -> None:
+    cited = [
+        {"text": "NĐ 168/2024", "government": True},
+        {"text": "NĐ 168/2024", "government": True},
+        {"text": "TT 1/2020/TT-BCA", "government": False},
+    ]
+    page = told(standing, TellingRouter(reading={"citations": cited}))
+    assert "có thể phải trình (khoản 3 Điều 17): NĐ 168/2024" in page
+    assert page.count("NĐ 168/2024") == 1
+    assert "TT 1/2020" not in page
 
 
 def test_the_second_says_why_it_is_not_the_first(standing: StandingSite) -> None:
