@@ -210,6 +210,7 @@ def _suggestion(case_id: int, number: int, moment: dt.datetime, agencies: Mappin
         "top_agency_id": agencies[top["agency"]],
         "top_probability": top["probability"],
         "abstain": said["abstain"],
+        "reading": {},
         "made_at": moment,
     }
 
