@@ -6,7 +6,7 @@ body never overlap, so no weight is shown twice; together with what is left out 
 body's score.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -97,6 +97,27 @@ class _Stretch(NamedTuple):
     mandate: Mandate | None
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text with what its parts add to some classes.
+
+    Attributes:
+        text: as it was given.
+        tokens: the words that are looked at.
+        hits: terms of mandates among them.
+        terms: what each term adds to each class it speaks for, less its mean over the classes.
+        running: what the text adds up to each place, one column a class.
+        place: the column of each class.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    hits: Sequence[Hit[Mandate]]
+    terms: Mapping[tuple[str, int], float]
+    running: Doubles
+    place: Mapping[int, int]
+
+
 class Explainer:
     """Finds the reasons, for the mandates of one day."""
 
@@ -106,85 +127,93 @@ class Explainer:
         self._weights = weights - weights.mean(axis=1, keepdims=True)
         self._on = on
 
+    def weigh(self, read: ReadText, classes: Iterable[int]) -> Weighed:
+        """What the words and terms of a text add to some classes; both questions below need it."""
+        tokens = read.tokens[:MOST_WORDS]
+        columns = list(dict.fromkeys(classes))
+        holders: dict[str, int] = {}
+        for key, _ in read.terms:
+            holders[key] = holders.get(key, 0) + 1
+        count = len(self._classes)
+        terms = {
+            (key, column): weight * (1.0 - holders[key] / count)
+            for (key, column), weight in read.terms.items()
+        }
+        hits = [hit for hit in read.hits if hit.last < len(tokens)]
+        running = self._running_weights(read, len(tokens), columns) if tokens else np.zeros((0, 0))
+        place = {column: at for at, column in enumerate(columns)}
+        return Weighed(read.text, tokens, hits, terms, running, place)
+
     def explain(
-        self, read: ReadText, wanted: Sequence[tuple[int, str]]
+        self, weighed: Weighed, wanted: Sequence[tuple[int, str]]
     ) -> list[tuple[Evidence, ...]]:
         """Reasons for some bodies, at most five each, the strongest first.
 
         Args:
-            read: the text that was scored.
+            weighed: the text, weighed for the classes wanted.
             wanted: numbers of the classes that speak for the bodies, and slugs of the bodies
                 whose mandates are quoted.
 
         Returns:
             For each body its reasons; empty where nothing speaks for it.
         """
-        tokens = read.tokens[:MOST_WORDS]
-        if not tokens:
+        if not weighed.tokens:
             return [() for _ in wanted]
-        classes = [column for column, _ in wanted]
-        running = self._running_weights(read, len(tokens), classes)
-        hits = [hit for hit in read.hits if hit.last < len(tokens)]
-        singles = running[1::2] - running[0:-1:2]
-        pairs = running[3::2] - running[0:-3:2]
-        plain = np.concatenate([singles, pairs])
+        running = weighed.running
+        plain = np.concatenate(
+            [running[1::2] - running[0:-1:2], running[3::2] - running[0:-3:2]], axis=0
+        )
         order = np.argsort(-plain, axis=0, kind="stable")[:_ENOUGH].T.tolist()
         weights = plain.T.tolist()
         reasons = []
-        for place, (column, slug) in enumerate(wanted):
-            own = self._stretches(read, hits, column, slug, running[:, place])
-            picked = _pick(own, order[place], weights[place])
-            reasons.append(tuple(_evidence(read.text, tokens, item) for item in picked))
+        for column, slug in wanted:
+            at = weighed.place[column]
+            picked = _pick(self._stretches(weighed, column, slug), order[at], weights[at])
+            found = tuple(_evidence(weighed.text, weighed.tokens, item) for item in picked)
+            reasons.append(found)
         return reasons
 
     def decisive(
-        self, read: ReadText, first: tuple[int, str], second: tuple[int, str]
+        self, weighed: Weighed, first: tuple[int, str], second: tuple[int, str]
     ) -> Evidence | None:
         """The words that speak most for one body rather than for another.
 
         Args:
-            read: the text that was scored.
+            weighed: the text, weighed for both classes.
             first: class and slug of the body that leads.
             second: of the body after it.
 
         Returns:
             None where no words make a difference worth saying.
         """
-        tokens = read.tokens[:MOST_WORDS]
-        running = self._running_weights(read, len(tokens), [first[0], second[0]])
-        apart = running[:, 0] - running[:, 1]
+        tokens, place = weighed.tokens, weighed.place
+        apart = weighed.running[:, place[first[0]]] - weighed.running[:, place[second[0]]]
         words = np.concatenate([apart[1::2] - apart[0:-1:2], apart[3::2] - apart[0:-3:2]])
         best = int(words.argmax())
         at = best % len(tokens)
         found = _Stretch(float(words[best]), at, at + (best >= len(tokens)), None)
-        hits = [hit for hit in read.hits if hit.last < len(tokens)]
-        lead = self._stretches(read, hits, *first, running[:, 0])
-        other = {
-            (one.first, one.last): one.weight
-            for one in self._stretches(read, hits, *second, running[:, 1])
-        }
-        for one in lead:
+        other = {(one.first, one.last): one.weight for one in self._stretches(weighed, *second)}
+        for one in self._stretches(weighed, *first):
             weight = one.weight - other.get((one.first, one.last), 0.0)
             if weight >= found.weight:
                 found = one._replace(weight=weight)
-        return _evidence(read.text, tokens, found) if found.weight >= LEAST_WEIGHT else None
+        return _evidence(weighed.text, tokens, found) if found.weight >= LEAST_WEIGHT else None
 
-    def _stretches(
-        self, read: ReadText, hits: Sequence[Hit[Mandate]], column: int, slug: str, running: Doubles
-    ) -> list[_Stretch]:
+    def _stretches(self, weighed: Weighed, column: int, slug: str) -> list[_Stretch]:
         """The terms of a body in the text: what their words add, and what they add as terms."""
+        running, at = weighed.running, weighed.place[column]
         found = []
-        for hit in hits:
+        for hit in weighed.hits:
             mandate = self._quoted(hit, slug)
             if mandate is not None:
-                words = float(running[2 * hit.last + 1] - running[2 * hit.first])
+                words = float(running[2 * hit.last + 1, at] - running[2 * hit.first, at])
                 inside = {
                     other.key
-                    for other in hits
+                    for other in weighed.hits
                     if hit.first <= other.first and other.last <= hit.last
                 }
-                terms = sum(self._added(read, key, column) for key in inside)
-                found.append(_Stretch(words + terms, hit.first, hit.last, mandate))
+                added = sum(weighed.terms.get((key, column), 0.0) for key in inside)
+                found.append(_Stretch(words + added, hit.first, hit.last, mandate))
         return found
 
     def _quoted(self, hit: Hit[Mandate], slug: str) -> Mandate | None:
@@ -193,14 +222,6 @@ class Explainer:
             if mandate.agency == slug and mandate.in_force(self._on):
                 return mandate
         return None
-
-    def _added(self, read: ReadText, key: str, column: int) -> float:
-        """What a term adds to a class, less its mean over the classes."""
-        own = read.terms.get((key, column), 0.0)
-        if not own:
-            return 0.0
-        holders = sum((key, other) in read.terms for other in range(len(self._classes)))
-        return own * (1.0 - holders / len(self._classes))
 
     def _running_weights(self, read: ReadText, words: int, classes: Sequence[int]) -> Doubles:
         """What the text adds to each class up to each place (:class:`Counted`), from 0.

@@ -28,7 +28,8 @@ NAIVE_SMOOTHING: Final = 0.5
 SIGNAL_PENALTY: Final = 1e-3
 #: The score of a class that was not among the texts learned from.
 _ABSENT: Final = -20.0
-_TOLERANCE: Final = 1e-2
+# 0.01 took a quarter more time and was equal on unseen folds.
+_TOLERANCE: Final = 0.1
 _STEPS: Final = 300
 
 

@@ -252,9 +252,10 @@ class Suggester:
         chosen = spread[:MOST_CANDIDATES]
         likely = [chance for chance in chosen if chance.probability >= LEAST_EXPLAINED]
         wanted = [(chance.column, chance.agency) for chance in likely]
-        reasons = day.explainer.explain(read, wanted)
         leading = [(chance.column, chance.agency) for chance in chosen[:2]]
-        decisive = day.explainer.decisive(read, *leading) if len(leading) > 1 else None
+        weighed = day.explainer.weigh(read, (column for column, _ in (*wanted, *leading)))
+        reasons = day.explainer.explain(weighed, wanted)
+        decisive = day.explainer.decisive(weighed, *leading) if len(leading) > 1 else None
         reasons += [()] * (len(chosen) - len(likely))
         found = []
         for chance, reason in zip(chosen, reasons, strict=True):
