@@ -30,8 +30,8 @@ LEAST_EXPLAINED: Final = 0.05
 #: From this probability on a further body whose field the text touches is named as coordinating.
 LEAST_COORDINATING: Final = 0.12
 #: A khiếu nại or tố cáo taken for a petition costs a right or a name (R12, R53), the reverse a
-#: glance: each is suggested already when it is one third, one eighth as likely as the likeliest.
-KIND_LEAN: Final = {"khieu_nai": 3.0, "to_cao": 8.0}
+#: glance: each is suggested already when it is one third, one twelfth as likely as the likeliest.
+KIND_LEAN: Final = {"khieu_nai": 3.0, "to_cao": 12.0}
 _BATCH: Final = 512
 
 
