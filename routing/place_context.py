@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from routing.place_names import Level, kind_of
@@ -16,22 +17,28 @@ _BESIDE: Final = 4
 _LEVELS: Final[tuple[Level, ...]] = ("province", "district", "commune")
 
 
-def level_of(unit: Unit) -> Level:
-    """The level of a unit."""
-    if isinstance(unit, Province):
-        return "province"
-    return "commune" if isinstance(unit, Commune) or unit.commune else "district"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """One unit that a name may mean, and the province of the day that has it."""
 
     province: Province
     unit: Unit
 
+    @cached_property
+    def level(self) -> Level:
+        """The level of the unit."""
+        if isinstance(self.unit, Province):
+            return "province"
+        return "commune" if isinstance(self.unit, Commune) or self.unit.commune else "district"
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def district(self) -> tuple[str, str]:
+        """Province and district of a former unit; empty for others."""
+        unit = self.unit
+        return (unit.province, unit.district) if isinstance(unit, FormerUnit) else ("", "")
+
+
+@dataclass(frozen=True)
 class Open:
     """A name with the units that still come into question."""
 
@@ -44,16 +51,47 @@ class Open:
         """Whether it is a place at all has still to be confirmed."""
         return self.name.tentative and not self.confirmed
 
-    @property
+    @cached_property
     def level(self) -> Level:
         """The highest level of its units."""
-        levels = {level_of(meaning.unit) for meaning in self.meanings}
+        levels = {meaning.level for meaning in self.meanings}
         return next(level for level in _LEVELS if level in levels)
 
-    @property
+    @cached_property
     def agencies(self) -> frozenset[str]:
         """The UBND of the provinces that come into question."""
-        return frozenset(meaning.province.agency for meaning in self.meanings)
+        return frozenset({meaning.province.agency for meaning in self.meanings})
+
+    @cached_property
+    def districts(self) -> frozenset[tuple[str, str]]:
+        """The former districts that come into question."""
+        return frozenset({m.district for m in self.meanings if m.level == "district"})
+
+    @cached_property
+    def ended(self) -> frozenset[str]:
+        """Names of the provinces meant where all of them have ended."""
+        rows = [m.unit for m in self.meanings if isinstance(m.unit, Province)]
+        if any(row.valid_to is None for row in rows):
+            return frozenset()
+        return frozenset({row.name for row in rows})
+
+    @cached_property
+    def likely(self) -> "Open":
+        """The name as the units that it means by itself.
+
+        Of the kind written if any is; without a word of kind the highest, a district before a
+        commune, but for a province whose namesake without marks is about as well known.
+        """
+        if self.name.kind:
+            kind = self.name.kind
+            chosen = tuple(m for m in self.meanings if kind_of(own_name(m.unit)) == kind)
+        elif self.name.key in EVEN_BARE:
+            return self
+        else:
+            chosen = tuple(m for m in self.meanings if m.level == self.level)
+        if not chosen or len(chosen) == len(self.meanings):
+            return self
+        return Open(self.name, chosen, self.confirmed)
 
 
 def in_context(opened: Sequence[Open]) -> list[Open]:
@@ -65,13 +103,13 @@ def in_context(opened: Sequence[Open]) -> list[Open]:
     for _ in range(2):
         known = [_among(one, known, at) for at, one in enumerate(known)]
     known = [one for one in known if not one.doubtful]
-    firm = [likely(one) for one in known if not one.name.weak]
+    firm = [one.likely for one in known if not one.name.weak]
     clear = {next(iter(one.agencies)) for one in firm if len(one.agencies) == 1}
     if not clear and len(firm) > 1:
         clear = set(frozenset.intersection(*(one.agencies for one in firm)))
     if len(clear) == 1:
         known = [_kept(one, clear) for one in known]
-    return [likely(one) for one in known]
+    return [one.likely for one in known]
 
 
 def _among(one: Open, known: Sequence[Open], at: int) -> Open:
@@ -84,13 +122,15 @@ def _among(one: Open, known: Sequence[Open], at: int) -> Open:
 
 def _narrowed(one: Open, other: Open) -> Open:
     """A name narrowed by one near it: by the district of a commune, else by the province."""
+    if len(one.meanings) == 1 and not one.doubtful:
+        return one
     distance = max(one.name.start, other.name.start) - min(one.name.end, other.name.end)
     if distance > _NEAR or other.level == "commune":
         return one
     beside = distance <= _BESIDE
     if one.doubtful and not beside and not one.name.key[0].isdecimal():
         return one
-    for meanings in (likely(one).meanings, one.meanings if beside else ()):
+    for meanings in (one.likely.meanings, one.meanings if beside else ()):
         chosen = _in_district(meanings, other) or _in_province(meanings, other)
         if chosen:
             return Open(one.name, chosen, confirmed=one.confirmed or one.name.tentative)
@@ -98,19 +138,10 @@ def _narrowed(one: Open, other: Open) -> Open:
 
 
 def _in_district(meanings: tuple[Meaning, ...], other: Open) -> tuple[Meaning, ...]:
-    """Communes of a district that another name may mean."""
-    districts = {
-        (unit.province, unit.district)
-        for unit in (meaning.unit for meaning in other.meanings)
-        if isinstance(unit, FormerUnit) and not unit.commune
-    }
-    return tuple(
-        meaning
-        for meaning in meanings
-        if isinstance(meaning.unit, FormerUnit)
-        and meaning.unit.commune
-        and (meaning.unit.province, meaning.unit.district) in districts
-    )
+    """Former communes of a district that another name may mean."""
+    if not other.districts:
+        return ()
+    return tuple(m for m in meanings if m.level == "commune" and m.district in other.districts)
 
 
 def _in_province(meanings: tuple[Meaning, ...], other: Open) -> tuple[Meaning, ...]:
@@ -118,31 +149,13 @@ def _in_province(meanings: tuple[Meaning, ...], other: Open) -> tuple[Meaning, .
 
     Who still writes a province that has ended means the units of its time.
     """
-    inside = tuple(meaning for meaning in meanings if meaning.province.agency in other.agencies)
-    named = [m.unit for m in other.meanings if isinstance(m.unit, Province)]
-    if not named or any(row.valid_to is None for row in named):
+    inside = tuple(m for m in meanings if m.province.agency in other.agencies)
+    if not other.ended:
         return inside
-    names = {row.name for row in named}
-    own = tuple(m for m in inside if isinstance(m.unit, FormerUnit) and m.unit.province in names)
-    return own or inside
+    return tuple(m for m in inside if m.district[0] in other.ended) or inside
 
 
 def _kept(one: Open, agencies: set[str]) -> Open:
     """A name with its units in these provinces, all of them where there is none."""
-    meanings = tuple(m for m in likely(one).meanings if m.province.agency in agencies)
+    meanings = tuple(m for m in one.likely.meanings if m.province.agency in agencies)
     return Open(one.name, meanings, one.confirmed) if meanings else one
-
-
-def likely(one: Open) -> Open:
-    """A name as the units that it means by itself.
-
-    Of the kind written if any is; without a word of kind the highest, a district before a commune,
-    but for a province whose namesake without marks is about as well known.
-    """
-    if one.name.kind:
-        chosen = tuple(m for m in one.meanings if kind_of(own_name(m.unit)) == one.name.kind)
-    elif one.name.key in EVEN_BARE:
-        return one
-    else:
-        chosen = tuple(m for m in one.meanings if level_of(m.unit) == one.level)
-    return Open(one.name, chosen or one.meanings, one.confirmed)

@@ -8,6 +8,7 @@ a field are the business of ``routing.resolve``. Standard library only.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from routing.place_context import Meaning, Open, in_context
@@ -111,8 +112,9 @@ class PlaceFinder:
         return PlaceMention(one.level, name.start, name.end, provinces, codes, name.weak)
 
 
+@lru_cache(maxsize=8)
 def place_finder(register: Register, on: date) -> PlaceFinder:
-    """The finder of a day of receipt."""
+    """The finder of a day of receipt, built once."""
     return PlaceFinder(register, on)
 
 

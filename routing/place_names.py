@@ -110,6 +110,7 @@ def short_key(name: str) -> Key:
     return key[len(kind) :]
 
 
+@lru_cache(maxsize=16_384)
 def kind_of(name: str) -> str:
     """The folded kind in a unit's name: "Thị trấn Cờ Đỏ" -> "thi tran"; empty without one."""
     return " ".join(_kind_at(tuple(word.folded for word in words_of(name))))
@@ -117,8 +118,13 @@ def kind_of(name: str) -> str:
 
 def same_marks(typed: Key, name: str) -> bool:
     """Whether a name ends in these typed words, marks included, wherever a tone mark is put."""
-    last = [word.typed for word in words_of(name)][-len(typed) :]
-    return [_letters(word) for word in typed] == [_letters(word) for word in last]
+    return tuple(map(_letters, typed)) == _spelled(name)[-len(typed) :]
+
+
+@lru_cache(maxsize=16_384)
+def _spelled(name: str) -> Key:
+    """The letters of each word of a name."""
+    return tuple(_letters(word.typed) for word in words_of(name))
 
 
 def build_tables(register: Register) -> NameTables:

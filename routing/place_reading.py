@@ -137,8 +137,20 @@ class _Reading:
                 for level in self._levels(sign, start, size):
                     units = self._signed_units(sign, level, start, size)
                     if units:
-                        return self._name(level, sign.kind, units, at, start, start + size)
+                        doubtful = level == "commune" and self._is_everyday(start, size)
+                        return self._name(
+                            level, sign.kind, units, at, start, start + size, tentative=doubtful
+                        )
         return None
+
+    def _is_everyday(self, start: int, size: int) -> bool:
+        """Whether what follows a word of kind may be everyday words: "xã hợp nhất"."""
+        words = self.words
+        if words.shouting or words.is_name(start, size):
+            return False
+        if words.bare and (words.folded[start - 1], words.folded[start]) in NOT_SIGNED_BARE:
+            return True
+        return words.key(start, size) in EVERYDAY or not (words.bare or words.is_careless())
 
     def _numbered(
         self, at: int, sign: Sign, number: str, after: int, *, sure: bool
@@ -166,8 +178,6 @@ class _Reading:
         if typed != sign.words:
             bare = words.bare or (words.shouting and not words.is_typed(at, size))
             if not bare or tuple(words.folded[at : at + size]) != sign.folded:
-                return False
-            if tuple(words.folded[at : at + 2]) in NOT_SIGNED_BARE and not words.capital[at + 1]:
                 return False
         after = at + size
         dotted = words.gap(after - 1).startswith(".")
@@ -198,13 +208,10 @@ class _Reading:
         if words.is_name(start, size):
             return self._agreeing(units, start, size, trusted=True)
         same_kind = tuple(unit for unit in units if kind_of(own_name(unit)) == sign.kind)
+        if words.bare and key[0] == "o":  # "ở", not Ô
+            return ()
         if size == 1 and not (words.shouting or (words.bare and "district" in sign.levels)):
             return ()
-        if not words.shouting and level == "commune":
-            if key in EVERYDAY or key[0] == "o":
-                return ()
-            if not words.bare and not words.is_careless():
-                return ()
         return self._agreeing(same_kind, start, size, trusted=False)
 
     def _province(self, at: int) -> tuple[Name | None, int] | None:

@@ -218,6 +218,8 @@ def _is_other_thing(folded: Sequence[str], index: int, spelling: _Spelling) -> b
     if _NOT_AFTER.get(" ".join(spelling.folded)) == following:
         return True
     before = folded[index - 1] if index else ""
+    if before == "viet" and spelling.folded[0] == "nam":
+        return True
     earlier = folded[index - 2] if index > 1 else ""
     return before in _NOT_BEFORE or (before == "pho" and earlier != "thanh")
 

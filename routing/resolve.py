@@ -11,9 +11,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from routing.place_mentions import one_place, place_finder
 from routing.place_names import Key, words_of
 from routing.places import (
     CURRENT,
+    FORMER_DISTRICT,
     MERGED,
     NOWHERE,
     RENAMED,
@@ -23,7 +25,7 @@ from routing.places import (
     place_index_of,
     province_on,
 )
-from routing.register import Agency, Province, Register, Succession
+from routing.register import DISTRICTS_ENDED, Agency, Province, Register, Succession
 
 SPLIT_BY_FIELD: Final = "split_by_field"
 VERTICAL_BODY: Final = "vertical_body"
@@ -112,9 +114,28 @@ def resolve(register: Register, name: str, on: date, field: str | None = None) -
     place = locate(index.places, name, on)
     if target is not None:
         return _central(index, target, name, on, field, place)
+    if not place.provinces:
+        place = _spoken(register, name, on)
     if place.provinces:
         return _provincial(place, name, key)
     return Resolution(name, None, (), NEEDS_PLACE if local else UNKNOWN)
+
+
+def _spoken(register: Register, name: str, on: date) -> Place:
+    """The place that a name mentions as a sentence does ("người dân ở Mộc Châu").
+
+    What an institution bears does not count: the body asked for may be anything in it.
+    """
+    found = [one for one in place_finder(register, on).find_all(name) if not one.weak]
+    provinces = tuple(dict.fromkeys(row for one in found for row in one.provinces))
+    mention = one_place(found)
+    if mention is None:
+        return Place(provinces, None, CURRENT)
+    meant = [one for one in found if [row.agency for row in one.provinces] == [mention.agency]]
+    communes = [one.communes[0] for one in meant if one.level == "commune" and one.communes]
+    district = any(one.level == "district" for one in meant) and on >= DISTRICTS_ENDED
+    note = FORMER_DISTRICT if district and not communes else CURRENT
+    return Place(meant[0].provinces, communes[0] if communes else None, note)
 
 
 @lru_cache(maxsize=4)

@@ -255,6 +255,30 @@ def test_what_is_not_certain_goes_to_a_person(register: Register, name: str, not
     assert (answer.agency, answer.note, answer.name) == (None, note, name)
 
 
+def test_a_place_is_read_as_a_sentence_says_it(register: Register) -> None:
+    answer = resolve(register, "bà con ở Mộc Châu", TODAY)
+    assert (answer.agency, answer.note) == ("UBND-14", "former_district")
+    answer = resolve(register, "gửi anh phụ trách địa bàn ở xã Tân An huyện Vĩnh Cửu cũ", TODAY)
+    assert (answer.agency, answer.commune) == ("UBND-75", "26179")
+    assert resolve(register, "ĐN", TODAY).candidates == ("UBND-48", "UBND-75")
+    assert resolve(register, "chợ Rạch Sỏi", TODAY).agency is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Q.1", "79"),
+        ("TX Sơn Tây", "01"),
+        ("ubnd h. cu chi", "79"),
+        ("UBND huyện Phú Quý", "68"),
+        ("tỉnh Hà Tây", "01"),
+        ("UBND xã Mĩ Khánh, Phong Điền, Cần Thơ", "92"),
+    ],
+)
+def test_abbreviations_and_other_spellings(register: Register, name: str, code: str) -> None:
+    assert resolve(register, name, TODAY).agency == f"UBND-{code}"
+
+
 def test_an_ambiguous_district_offers_the_provinces_of_its_namesakes(register: Register) -> None:
     answer = resolve(register, "UBND huyện Châu Thành", TODAY)
     assert {"UBND-80", "UBND-82", "UBND-91"} <= set(answer.candidates)
