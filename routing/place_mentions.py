@@ -66,7 +66,7 @@ class PlaceFinder:
         """
         tokens = tokenise(text) if tokens is None else tokens
         opened = [Open(name, self._meanings(name)) for name in self._reader.read(text, tokens)]
-        return [self._mention(self._seat(one)) for one in in_context(opened)]
+        return [self._mention(self._best_known(one)) for one in in_context(opened)]
 
     def find(self, text: str, tokens: Sequence[Token] | None = None) -> ProvinceMention | None:
         """The province a text speaks of, see :func:`one_place`; arguments as for `find_all`."""
@@ -77,13 +77,16 @@ class PlaceFinder:
         homes = ((self._home(unit), unit) for unit in name.units)
         return tuple(Meaning(home, unit) for home, unit in homes if home is not None)
 
-    def _seat(self, one: Open) -> Open:
-        """A commune of today that is the seat of the former district of its name, if one is meant.
+    def _best_known(self, one: Open) -> Open:
+        """A name that context leaves open, as its best known bearer.
 
-        They are the large ones that people mean: xã Quốc Oai of Hà Nội, seat of huyện Quốc Oai,
-        rather than the xã Quốc Oai that has ended, far away. A name that several provinces have
-        stays ambiguous.
+        Of communes the one of today that is the seat of the former district of its name: xã Quốc
+        Oai of Hà Nội rather than the xã Quốc Oai that has ended, far away; a name that more
+        provinces have stays open. Of districts those that lasted until 2025.
         """
+        if one.level == "district":
+            lasting = tuple(m for m in one.meanings if _lasted(m.unit))
+            return Open(one.name, lasting, one.confirmed) if lasting else one
         if not one.name.kind or one.level != "commune" or not 1 < len(one.agencies) <= _NAMESAKES:
             return one
         districts = self._index.tables.districts.get(one.name.key, ())
@@ -134,6 +137,11 @@ def one_place(found: Sequence[PlaceMention]) -> ProvinceMention | None:
             row = clear[0].provinces[0]
             return ProvinceMention(row.agency, row.short_name, clear[0].start, clear[0].end)
     return None
+
+
+def _lasted(unit: Unit) -> bool:
+    """Whether a district still stood on 30/6/2025; those that had ended before have no code."""
+    return isinstance(unit, FormerUnit) and unit.old_code != ""
 
 
 def _codes(meanings: Sequence[Meaning]) -> tuple[str, ...]:

@@ -16,9 +16,11 @@ from routing.place_signs import (
     AMBIGUOUS_SHORT,
     EVERYDAY,
     EVERYDAY_DISTRICTS,
+    HEROES,
     NOT_SIGNED_BARE,
     REGIONS,
     SIGNS,
+    SURNAMES,
     UNITS_OF_TIME,
     Sign,
 )
@@ -260,6 +262,8 @@ class _Reading:
         if size == 1 and not (capitals and where and not words.bare and level == "district"):
             return ()
         if key in REGIONS:
+            return ()
+        if level == "commune" and (key[0] in SURNAMES or key in HEROES):
             return ()
         if not capitals and not (
             where

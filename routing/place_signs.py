@@ -160,5 +160,17 @@ NOT_SIGNED_BARE: Final = frozenset(
 EVEN_BARE: Final = frozenset({("phu", "yen")})
 #: Parts of the country that some commune is named after: "ở vùng Đông Bắc".
 REGIONS: Final = frozenset(map(_key, ("dong bac", "tay bac", "dong nam", "tay nam", "tay nguyen")))
+#: Surnames that begin names of communes called after persons, as streets and schools are too.
+SURNAMES: Final = frozenset({"nguyen", "tran", "le", "ngo", "vo", "pham", "li", "bui"})
+#: Others whom communes, streets and schools are called after.
+HEROES: Final = frozenset(
+    map(
+        _key,
+        (
+            *("quang trung", "hung vuong", "trung vuong", "ba trieu", "phan boi chau"),
+            *("phan dinh phung", "phan chu trinh"),
+        ),
+    )
+)
 #: What "ĐN" may stand for; without its mark it is a firm (doanh nghiệp).
 AMBIGUOUS_SHORT: Final = {"đn": (("da", "nang"), ("dong", "nai"))}

@@ -84,6 +84,9 @@ def test_names_and_abbreviations_are_found(
         "bao hiem xa hoi cu",
         "o ba vi tri ngap nuoc",
         "Thôn An Bình họp",
+        "Trường Nguyễn Du sửa sân",
+        "người Việt Nam định cư ở nước ngoài",
+        "nguoi Viet Nam dinh cu o nuoc ngoai",
         "chúng tôi ở nha trang nhỏ",
     ],
 )
@@ -113,6 +116,8 @@ def test_what_an_institution_bears_is_weak_and_counts_where_nothing_else_does(
         ("Ở huyện Châu Thành mưa lớn. Tỉnh Tiền Giang chưa trả lời.", {"UBND-82"}),
         ("Tôi ở ĐN", {"UBND-48", "UBND-75"}),
         ("Sóc Sơn, Hà Nội", {"UBND-01"}),
+        ("Cử tri Kỳ Sơn kiến nghị", {"UBND-40"}),
+        ("huyện Kỳ Sơn, Hòa Bình", {"UBND-25"}),
         ("Sóc Sơn, huyện Hòn Đất, Kiên Giang", {"UBND-91"}),
     ],
 )
