@@ -89,7 +89,7 @@ STREETS: Final = frozenset(
     {
         *("đường", "phố", "ngõ", "hẻm", "ngách", "kiệt", "lộ", "số nhà", "quảng trường", "dốc"),
         *("thôn", "ấp", "bản", "buôn", "làng", "xóm", "khu", "tổ", "khóm", "cù lao", "cồn"),
-        *("khu phố", "đảo", "điểm"),
+        *("khu phố", "điểm"),
     }
 )
 #: Persons: their names hold names of places ("chị Hồng Vân").
@@ -121,7 +121,7 @@ INSTITUTIONS: Final = frozenset(
 LANDMARKS: Final = frozenset(
     {
         *("đèo", "sông", "núi", "hồ", "kênh", "rạch", "suối", "vịnh", "ga", "đồn", "trại", "viện"),
-        *("cầu", "cảng", "trạm"),
+        *("cầu", "cảng", "trạm", "đảo"),
     }
 )
 #: Pairs that hold a word above with another meaning.
@@ -162,6 +162,8 @@ EVEN_BARE: Final = frozenset({("phu", "yen")})
 REGIONS: Final = frozenset(map(_key, ("dong bac", "tay bac", "dong nam", "tay nam", "tay nguyen")))
 #: Surnames that begin names of communes called after persons, as streets and schools are too.
 SURNAMES: Final = frozenset({"nguyen", "tran", "le", "ngo", "vo", "pham", "li", "bui"})
+#: What stands in a person's name before the given name, which may be a province's: Hải Dương.
+IN_NAMES: Final = SURNAMES | {"thi", "van", "do", "vu", "dang", "duong", "huynh", "phan", "hoang"}
 #: Others whom communes, streets and schools are called after.
 HEROES: Final = frozenset(
     map(

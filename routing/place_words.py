@@ -9,6 +9,7 @@ from typing import Final, Literal
 from routing.place_names import Key, same_vowel
 from routing.place_signs import (
     FIRMS,
+    IN_NAMES,
     INSTITUTIONS,
     LANDMARKS,
     NEITHER,
@@ -112,9 +113,11 @@ class PlaceWords:
                 return ""
             if back == 1 and self.is_where(at):
                 return "where"
+            if back == 1 and self.capital[here] and self.folded[here] in IN_NAMES:
+                return "other"
             word = self.tokens[here].word
             pair = f"{self.tokens[here - 1].word} {word}" if here else ""
-            near = back == 1 or (not province and all(self.capital[here + 1 : at]))
+            near = back == 1 or all(self.capital[here + 1 : at])
             found = self._bearer(word, pair, near=near, province=province)
             if found is not None:
                 return found
@@ -131,7 +134,8 @@ class PlaceWords:
             return "other"
         if seen & _seen(INSTITUTIONS, self.bare) or (near and seen & _seen(LANDMARKS, self.bare)):
             return "weak"
-        if near and not province and seen & _seen(PERSONS, self.bare):
+        # Without marks "ba", "di", "co" are too much else to keep a province from being read.
+        if near and not (province and self.bare) and seen & _seen(PERSONS, self.bare):
             return "other"
         if word in WHERE or (len(word) > 2 and fold(word) in SIGNS):
             return ""

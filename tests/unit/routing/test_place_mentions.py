@@ -1,5 +1,8 @@
 """Places in running text: found, told apart, given their units of today (R18-R20)."""
 
+import subprocess
+import sys
+import time
 import unicodedata
 from datetime import date
 
@@ -85,6 +88,9 @@ def test_names_and_abbreviations_are_found(
         "o ba vi tri ngap nuoc",
         "Thôn An Bình họp",
         "Trường Nguyễn Du sửa sân",
+        "Anh Trần Quảng Bình không nhận đơn",
+        "chị Hà Giang trưởng phòng",
+        "bác sĩ Lê Thị Hải Dương",
         "người Việt Nam định cư ở nước ngoài",
         "nguoi Viet Nam dinh cu o nuoc ngoai",
         "chúng tôi ở nha trang nhỏ",
@@ -190,6 +196,18 @@ def test_before_the_reform_there_are_no_communes_of_today(whole_register: Regist
     assert commune.communes == ()
     assert district.provinces[0].agency == "UBND-H19"
     assert province.provinces[0].short_name == "Bình Dương"
+
+
+@pytest.mark.parametrize("piece", ["Châu Thành, ", "xã ", "q1 ", "ở Tân An "])
+def test_a_text_of_200_kilobytes_is_read_in_a_bounded_time(finder: PlaceFinder, piece: str) -> None:
+    begun = time.process_time()
+    finder.find_all(piece * (200_000 // len(piece)))
+    assert time.process_time() - begun < 5
+
+
+def test_reading_places_needs_the_standard_library_alone() -> None:
+    code = "import sys, routing.resolve; sys.exit(bool({'numpy', 'scipy'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 _PIECES = st.sampled_from(
