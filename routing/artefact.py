@@ -15,12 +15,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from routing.artefact_format import FORMAT
 from routing.features import Floats, Vocabulary
 from routing.lexicon import LexiconModel
 from routing.mandates import Mandate
 from routing.signals import SIGNALS
 
-FORMAT: Final = 2
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 

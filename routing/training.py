@@ -19,6 +19,7 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from routing.artefact import Artefact
+from routing.artefact_format import FORMAT
 from routing.classifier import Doubles, expected_calibration_error, signal_rows, softmax
 from routing.corpus import CONTENTS, KINDS, Row, corpus_hash
 from routing.features import Vectoriser, learn_vocabulary
@@ -278,6 +279,7 @@ def _card(
     """What the artefact says of itself; figures of texts with marks and without are apart."""
     agencies, kinds, contents, levels = outcomes
     return {
+        "format": FORMAT,
         "corpus": corpus_hash(rows),
         "rows": len(rows),
         "mandates": len(mandates),

@@ -16,6 +16,7 @@ from pakn.composition import System
 from pakn.composition_classifier import register_of_tables, with_classifier
 from pakn.services.artefacts import (
     champion_of,
+    has_usable_model,
     promote,
     router_in_use,
     store_artefact,
@@ -99,7 +100,7 @@ def _keep(system: System, artefact: Artefact, *, promoting: bool) -> dict[str, o
     content = artefact.to_bytes()
     with system.acting(SYSTEM) as ctx:
         store_artefact(ctx, artefact.version, content, artefact.card)
-        promoted = promoting or champion_of(ctx) is None
+        promoted = promoting or not has_usable_model(ctx)
         if promoted:
             promote(ctx, artefact.version)
     return {

@@ -20,7 +20,7 @@ from pakn.cli.output import CommandFailed, say
 from pakn.cli.supervision import configuration, last_words, log_folder
 from pakn.composition import build
 from pakn.labels.casework import ROLE
-from pakn.services.artefacts import champion_of
+from pakn.services.artefacts import has_usable_model
 from pakn.services.context import SYSTEM
 from pakn.services.demo import demo_accounts
 from pakn.settings import ROOT, Settings, from_environment
@@ -83,14 +83,16 @@ def _prepare(settings: Settings) -> None:
     with system.app.app_context():
         upgrade()
         seed(system, demo=settings.is_demo)
-        trained = champion_of(system.viewing(SYSTEM)) is not None
+        trained = has_usable_model(system.viewing(SYSTEM))
         close_database()
     if not trained:
         _train()
 
 
 def _train() -> None:
-    """Train the first model in a process of its own, which takes its 200 MB with it."""
+    """Train a model in a process of its own, which takes its 200 MB with it: the first one, or
+    the first that a newer version of the program can read.
+    """
     training = subprocess.run(
         [sys.executable, "-m", "pakn", "routing", "train"],
         cwd=ROOT,

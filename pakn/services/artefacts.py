@@ -17,6 +17,7 @@ from pakn.ports import Router
 from pakn.rules.permissions import Permission
 from pakn.services.context import Context, NotFound
 from pakn.services.events import Act, record
+from routing.artefact_format import FORMAT
 
 PURPOSE = "jurisdiction"
 
@@ -36,6 +37,11 @@ def store_artefact(
     ctx.session.flush()
     record(ctx, Act("store_model", difference={"version": version, "sha256": digest}))
     return artefact
+
+
+def is_readable(artefact: ModelArtefact) -> bool:
+    """Whether this program can read a stored model: an older one's may have another shape."""
+    return artefact.card.get("format") == FORMAT
 
 
 def promote(ctx: Context, version: str) -> None:
@@ -123,6 +129,12 @@ def read_models(ctx: Context) -> list[StoredModel]:
         StoredModel(one.version, one.sha256, one.card, one.created_at, size, since)
         for one, size, since in rows
     ]
+
+
+def has_usable_model(ctx: Context) -> bool:
+    """Whether a model is in use that this program can read."""
+    champion = champion_of(ctx)
+    return champion is not None and is_readable(champion)
 
 
 def champion_of(ctx: Context) -> ModelArtefact | None:

@@ -1,5 +1,6 @@
 """What the classifier says about new cases. A suggestion is never an act (R15)."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,13 +36,18 @@ def ask(ctx: Context, router: Router, case_ids: Sequence[int]) -> list[Said]:
     200 texts take a second: it is done while reading, so that no writer waits for it.
     """
     cases = _without_suggestion(ctx, case_ids)
-    homes = _homes(ctx, cases)
-    answers = (
-        router.suggest_many([_text(case) for case in cases], ctx.today, homes) if cases else []
-    )
-    return [
-        Said(case.id, router.version, answer) for case, answer in zip(cases, answers, strict=True)
-    ]
+    homes = dict(zip((case.id for case in cases), _homes(ctx, cases), strict=True))
+    said = []
+    for day in sorted({_day_of(ctx, case) for case in cases}):
+        those = [case for case in cases if _day_of(ctx, case) == day]
+        answers = router.suggest_many(
+            [_text(case) for case in those], day, [homes[case.id] for case in those]
+        )
+        said += [
+            Said(case.id, router.version, answer)
+            for case, answer in zip(those, answers, strict=True)
+        ]
+    return said
 
 
 def store_suggestions(ctx: Context, said: Sequence[Said]) -> int:
@@ -72,6 +78,11 @@ def _without_suggestion(ctx: Context, case_ids: Sequence[int]) -> Sequence[Case]
         .options(joinedload(Case.petition, innerjoin=True))
         .order_by(Case.id)
     ).all()
+
+
+def _day_of(ctx: Context, case: Case) -> dt.date:
+    """The day whose jurisdiction counts: that of receipt (R18), as far back as paper is dated."""
+    return min(case.petition.received_on, ctx.today)
 
 
 def _text(case: Case) -> str:
