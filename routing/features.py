@@ -93,21 +93,20 @@ class Vectoriser:
         first = len(vocabulary.words)
         self._parts = {name: first + column for column, name in enumerate(vocabulary.parts)}
         self._cache: dict[str, list[int]] = {}
+        self._pairs: dict[tuple[str, str], list[int]] = {}
 
     def count(self, tokens: Sequence[Token]) -> Counted:
         """The known features of one text's words, in order."""
         columns: list[int] = []
         ends: list[int] = []
-        words = self._words
+        pairs = self._pairs
         previous: Token | None = None
         for token in tokens:
             if previous is not None:
-                for name in pair_features(previous, token):
-                    column = words.get(name)
-                    if column is not None:
-                        columns.append(column)
+                known = pairs.get((previous.word, token.word))
+                columns += self._pair_columns(previous, token) if known is None else known
                 ends.append(len(columns))
-            columns.extend(self._word_columns(token.word))
+            columns += self._word_columns(token.word)
             ends.append(len(columns))
             previous = token
         return Counted(np.array(columns, dtype=np.int64), ends)
@@ -141,6 +140,15 @@ class Vectoriser:
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[word] = columns
+        return columns
+
+    def _pair_columns(self, left: Token, right: Token) -> list[int]:
+        """Columns of the features of two neighbours; kept for the next time."""
+        found = (self._words.get(name) for name in pair_features(left, right))
+        columns = [column for column in found if column is not None]
+        if len(self._pairs) >= _CACHE_LIMIT:
+            self._pairs.clear()
+        self._pairs[left.word, right.word] = columns
         return columns
 
     def _scale(self, matrix: sparse.csr_matrix) -> None:

@@ -132,6 +132,7 @@ class Lexicon:
         self._classes = len(classes)
         self._column = {name: number for number, name in enumerate(classes)}
         self.index = term_index(mandates)
+        self._speaks: dict[int, tuple[Sequence[Mandate], tuple[int, ...]]] = {}
 
     def contributions(self, hits: Sequence[Hit[Mandate]]) -> dict[tuple[str, int], float]:
         """What each term of a text adds to each class it speaks for; a repeated term counts once.
@@ -145,16 +146,30 @@ class Lexicon:
         found: dict[tuple[str, int], float] = {}
         for hit in hits:
             weight = self._model.weights.get(hit.key, 0.0)
-            for mandate in hit.owners:
-                column = self._column.get(mandate.agency)
-                if column is not None and mandate.in_force(self._model.day):
-                    found[hit.key, column] = weight
+            for column in self._columns_of(hit.owners):
+                found[hit.key, column] = weight
         sums: dict[int, float] = {}
         for (_, column), weight in found.items():
             sums[column] = sums.get(column, 0.0) + weight
         length = sum(weight * weight for weight in sums.values()) ** 0.5
         factor = self._model.scale / max(length, _FULL)
         return {place: weight * factor for place, weight in found.items()}
+
+    def _columns_of(self, owners: Sequence[Mandate]) -> tuple[int, ...]:
+        """The classes that the owners of a term are, on the model's day.
+
+        Kept by the owners' identity, together with them: comparing mandates costs more.
+        """
+        kept = self._speaks.get(id(owners))
+        if kept is None:
+            found = (
+                self._column.get(mandate.agency)
+                for mandate in owners
+                if mandate.in_force(self._model.day)
+            )
+            columns = tuple(dict.fromkeys(column for column in found if column is not None))
+            kept = self._speaks[id(owners)] = (owners, columns)
+        return kept[1]
 
     def totals(self, contributions: Sequence[Mapping[tuple[str, int], float]]) -> Doubles:
         """What the terms of each text add to each class, texts × classes."""
