@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, CursorResult, Dialect, Insert, Table, Update, bindparam
+from sqlalchemy import Column, CursorResult, Date, Dialect, Insert, Table, Update, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from models.base import Base
+from models.base import Base, UtcDateTime
 
 Row = Mapping[str, Any]
 Binding = Callable[[Any], Any]
@@ -137,5 +137,18 @@ def _default(column: Column[Any]) -> Callable[[], Any]:
 
 
 def _binding(kind: Any, dialect: Dialect) -> Binding | None:
+    if isinstance(kind, UtcDateTime | Date):
+        return _moments(type(kind), dialect)
+    return _processor(kind, dialect)
+
+
+@lru_cache(maxsize=8)
+def _moments(kind: type[UtcDateTime | Date], dialect: Dialect) -> Binding | None:
+    """Moments and days of one act stand in many of its rows: each is written out once."""
+    found = _processor(kind(), dialect)
+    return None if found is None else lru_cache(maxsize=2048)(found)
+
+
+def _processor(kind: Any, dialect: Dialect) -> Binding | None:
     found: Binding | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return found

@@ -26,12 +26,13 @@ class DerivedKeyring:
 
     def __init__(self, secrets_by_version: dict[int, bytes]) -> None:
         self._secrets = dict(secrets_by_version)
+        self._version = max(self._secrets)
         self._derive = lru_cache(maxsize=64)(self._derive_uncached)
 
     @property
     def version(self) -> int:
         """The version in use for new values."""
-        return max(self._secrets)
+        return self._version
 
     def encrypt(self, text: str) -> bytes:
         """Version byte, nonce, ciphertext with tag."""
@@ -47,7 +48,7 @@ class DerivedKeyring:
     def mac(self, purpose: str, data: bytes, *, version: int | None = None) -> bytes:
         """32 bytes; `version` None means the key in use now."""
         key = self._derive(f"mac:{purpose}", version or self.version)
-        return hmac.new(key, data, hashlib.sha256).digest()
+        return hmac.digest(key, data, "sha256")
 
     def _derive_uncached(self, purpose: str, version: int) -> bytes:
         if version not in self._secrets:

@@ -18,6 +18,9 @@ from pakn.services.context import Context, NotFound
 PHONE_TAIL = 4
 _FIELDS = "name,address,phone,email"
 _DETAIL_FIELDS = "tax_code,helper,group"
+_BETWEEN_DIGITS = re.compile(r"[\s.\-()/‐‑–—]")
+_WITHOUT_PLUS = re.compile(r"84\d{9,10}")
+_FROM_ABROAD = re.compile(r"^\+840?")
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,11 @@ class Sender:
 
 def canonical_phone(text: str) -> str:
     """A Vietnamese phone number as digits with a leading 0; foreign ones with their +."""
-    digits = re.sub(r"[\s.\-()/‐‑–—]", "", unicodedata.normalize("NFKC", text))
-    digits = re.sub(r"^00", "+", digits)
-    if re.fullmatch(r"84\d{9,10}", digits):
+    digits = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    digits = f"+{digits[2:]}" if digits.startswith("00") else digits
+    if _WITHOUT_PLUS.fullmatch(digits):
         digits = f"+{digits}"
-    return re.sub(r"^\+840?", "0", digits)
+    return _FROM_ABROAD.sub("0", digits)
 
 
 def sender_row(ctx: Context, sender: Sender) -> dict[str, Any]:

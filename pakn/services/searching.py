@@ -15,6 +15,7 @@ from pakn.services.context import Context
 from routing.text import fold
 
 _SIGNS = re.compile(r"[\W_]+")
+_BLANKS_FOR_SIGNS = {place: " " for place in range(128) if _SIGNS.fullmatch(chr(place))}
 _ENTER_FTS = "INSERT INTO search_fts(rowid, folded, public_folded) VALUES (?, ?, ?)"
 
 
@@ -72,7 +73,10 @@ def searchable(words: str) -> str:
 
     PostgreSQL would keep `20/2008/nd-cp` or a case number as one word that no query asks for.
     """
-    return _SIGNS.sub(" ", fold(words)).strip()
+    folded = fold(words)
+    if folded.isascii():
+        return " ".join(folded.translate(_BLANKS_FOR_SIGNS).split())
+    return _SIGNS.sub(" ", folded).strip()
 
 
 def _write(

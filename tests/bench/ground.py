@@ -12,6 +12,7 @@ from models.migrate import upgrade
 from models.session import close_database
 from pakn.cli.database import seed
 from pakn.composition import System, build
+from pakn.rules.states import Role
 from pakn.services.demo import HOME_AGENCY
 from pakn.settings import from_environment
 from tests.bench.population import Filled, fill
@@ -95,6 +96,6 @@ def _work(system: System, filled: Filled, published: int, forwarded: int) -> Non
         desk.forward(case_id, HOME_AGENCY)
         if place < published:
             desk.accept(case_id, HOME_AGENCY)
-            desk.answer(case_id, HOME_AGENCY)
+            desk.answer(case_id, HOME_AGENCY, by=Role.AGENCY_APPROVER)
             filing = filing_of(place)
             desk.release(case_id, title=filing.title, question=filing.content)

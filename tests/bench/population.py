@@ -12,11 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import (
-    func,
-    select,
-    text,
-)
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.agency import Agency
@@ -25,7 +21,7 @@ from models.casework import Case
 from models.history import Event
 from models.intake import IdempotencyKey, Petition
 from models.jobs import Outbox
-from models.people import Petitioner
+from models.people import Petitioner, PetitionerDetail
 from models.prepared import insert_rows
 from models.search import SearchDoc
 from models.suggestions import Suggestion
@@ -44,6 +40,7 @@ from pakn.services.filing_plan import (
     searchable_with_number,
 )
 from pakn.services.transition import opened, opening_act
+from tests.bench.bulk import COUNTED, bulk, enter_texts, go_on_counting
 from tests.bench.texts import MODEL, answer_of, filing_of
 
 DAYS = 20
@@ -51,6 +48,14 @@ DAYS = 20
 
 _OPENS = dt.timedelta(hours=1)  # 8 o'clock in Vietnam
 _OPEN_FOR = dt.timedelta(hours=9)
+
+_AT_ONCE = 500
+
+TABLES: tuple[type[Base], ...] = (
+    *(Petitioner, PetitionerDetail, Petition, IdempotencyKey),
+    *(Case, Event, Suggestion, SearchDoc, Outbox),
+)
+"""In the order in which a row finds the rows that it refers to."""
 
 Row = dict[str, Any]
 
@@ -73,11 +78,18 @@ def fill(system: System, cases: int) -> Filled:
     """Add open cases that wait for triage, each with a suggestion.
 
     Args:
-        system: a migrated and seeded program on SQLite, inside its application context; nobody
-            else may write meanwhile.
+        system: a migrated and seeded program, inside its application context; nobody else may
+            write meanwhile.
         cases: how many; the same number gives the same petitions.
     """
     began = time.perf_counter()
+    with bulk():
+        first = _file_all(system, cases)
+    return Filled(first, cases, time.perf_counter() - began)
+
+
+def _file_all(system: System, cases: int) -> int:
+    """File them day by day; returns the first one's id."""
     first: int | None = None
     midnight = system.ports.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     for day, numbers in enumerate(_portions(cases)):
@@ -87,7 +99,7 @@ def fill(system: System, cases: int) -> Filled:
             first = ids.case if first is None else first
             _file_day(ctx, ids, numbers)
     assert first is not None, "at least one case"
-    return Filled(first, cases, time.perf_counter() - began)
+    return first
 
 
 def _portions(cases: int) -> Iterator[range]:
@@ -113,36 +125,33 @@ class _Ids:
     @classmethod
     def following(cls, session: Session) -> "_Ids":
         """The ids that follow the highest ones."""
-        columns = (Petitioner.id, Petition.id, Case.id, Event.id, Outbox.id)
-        return cls(*(int(session.scalar(select(func.max(one))) or 0) + 1 for one in columns))
+        return cls(*(int(session.scalar(select(func.max(one.id))) or 0) + 1 for one in COUNTED))
 
     def advance(self) -> None:
         """Go on to the next petition's ids."""
-        for name in vars(self):
-            setattr(self, name, getattr(self, name) + 1)
+        self.petitioner += 1
+        self.petition += 1
+        self.case += 1
+        self.event += 1
+        self.outbox += 1
 
 
 @dataclass
-class _Day:
-    """The rows of one day's petitions, table by table in the order in which they are stored."""
+class _Rows:
+    """Rows of some petitions, table by table in the order in which they are stored."""
 
     ctx: Context
     due: Due
     agencies: Mapping[str, int]
     rows: dict[type[Base], list[Row]] = field(
-        default_factory=lambda: {
-            table: []
-            for table in (
-                *(Petitioner, Petition, IdempotencyKey),
-                *(Case, Event, Suggestion, SearchDoc, Outbox),
-            )
-        }
+        default_factory=lambda: {table: [] for table in TABLES}
     )
 
     def add(self, ids: _Ids, number: int, day_seq: int, moment: dt.datetime) -> Filing:
         """Add everything about one petition; returns what was filed."""
         ctx = replace(self.ctx, now=moment, request_id=f"bench-{number}")
         plan = planned(ctx, filing_of(number), self.due)
+        assert plan.reached is None, "mail would be more rows"
         petition = {"id": ids.petition, **petition_row(ctx, plan, day_seq, ids.petitioner)}
         new = new_case(plan, ids.petition)
         event = event_row(ctx, opening_act(new), ids.case, Link(1, b""))
@@ -150,6 +159,8 @@ class _Day:
         folded = searchable_with_number(plan, day_seq)
         rows = self.rows
         rows[Petitioner].append({"id": ids.petitioner, **plan.petitioner})
+        if plan.detail is not None:
+            rows[PetitionerDetail].append({"petitioner_id": ids.petitioner, **plan.detail})
         rows[Petition].append(petition)
         rows[IdempotencyKey].append(_key(plan.filing, petition))
         rows[Event].append({"id": ids.event, **event})
@@ -160,31 +171,28 @@ class _Day:
         return plan.filing
 
     def store(self) -> None:
-        """Store all rows and enter the texts into the index."""
+        """Store all rows, enter the texts into the index, and begin anew."""
         for table, rows in self.rows.items():
             insert_rows(self.ctx.session, table, rows)
-        span = {"first": self.rows[Case][0]["id"], "last": self.rows[Case][-1]["id"]}
-        self.ctx.session.execute(
-            text(
-                "INSERT INTO search_fts(rowid, folded, public_folded)"
-                " SELECT case_id, folded, public_folded FROM search_doc"
-                " WHERE case_id BETWEEN :first AND :last"
-            ),
-            span,
-        )
+        enter_texts(self.ctx.session, [row["case_id"] for row in self.rows[SearchDoc]])
+        for rows in self.rows.values():
+            rows.clear()
 
 
 def _file_day(ctx: Context, ids: _Ids, numbers: range) -> None:
     agencies = dict(ctx.session.execute(select(Agency.slug, Agency.id)).all())
     due = due_from(ctx, "triage_limit_regulation", ctx.today, in_force_on=ctx.today)
-    day, counted = _Day(ctx, due, agencies), Counter[str]()
+    made, counted = _Rows(ctx, due, agencies), Counter[str]()
     day_seq = reserve_numbers(ctx, ctx.today, len(numbers))
     for place, number in enumerate(numbers):
         moment = ctx.now + _OPEN_FOR * place / len(numbers)
-        filing = day.add(ids, number, day_seq + place, moment)
+        filing = made.add(ids, number, day_seq + place, moment)
         counted.update(("received", f"received:{filing.channel}", f"received:{filing.kind}"))
         ids.advance()
-    day.store()
+        if place % _AT_ONCE == _AT_ONCE - 1:
+            made.store()
+    made.store()
+    go_on_counting(ctx.session)
     balance(ctx, "state", {"received": len(numbers)})
     for name, amount in sorted(counted.items()):
         count(ctx, name, amount=amount)

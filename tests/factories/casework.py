@@ -61,7 +61,9 @@ class Casework:
         with self.system.acting(self.who(Role.AGENCY_FOCAL, agency)) as ctx:
             return_case(ctx, Returning(case_id=case_id, proposed_agency=proposed, **values))
 
-    def answer(self, case_id: int, agency: str = "BCA", **changes: Any) -> Answer:
+    def answer(
+        self, case_id: int, agency: str = "BCA", *, by: Role = Role.AGENCY_FOCAL, **changes: Any
+    ) -> Answer:
         """Have the agency answer a case; `changes` go to `Answering`."""
         values = {
             "seen_version": case_now(case_id).version,
@@ -71,7 +73,7 @@ class Casework:
             "text": ANSWER_TEXT,
             **changes,
         }
-        with self.system.acting(self.who(Role.AGENCY_FOCAL, agency)) as ctx:
+        with self.system.acting(self.who(by, agency)) as ctx:
             return answer_case(ctx, Answering(case_id=case_id, **values))
 
     def send_back(self, case_id: int, reason: str = "Chưa trả lời nội dung thứ hai.") -> None:
