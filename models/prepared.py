@@ -138,12 +138,12 @@ def _default(column: Column[Any]) -> Callable[[], Any]:
 
 def _binding(kind: Any, dialect: Dialect) -> Binding | None:
     if isinstance(kind, UtcDateTime | Date):
-        return _moments(type(kind), dialect)
+        return _moments(kind.__class__, dialect)
     return _processor(kind, dialect)
 
 
 @lru_cache(maxsize=8)
-def _moments(kind: type[UtcDateTime | Date], dialect: Dialect) -> Binding | None:
+def _moments(kind: Any, dialect: Dialect) -> Binding | None:
     """Moments and days of one act stand in many of its rows: each is written out once."""
     found = _processor(kind(), dialect)
     return None if found is None else lru_cache(maxsize=2048)(found)

@@ -82,6 +82,10 @@ def find_cases(session: Session, wanted: Wanted, *, after: Key | None, limit: in
         after: the key of the last one of the page before.
         limit: how many at most.
     """
+    if not _others(wanted):
+        keys = _merged(session, wanted, after, limit)
+        number, more = _counted(session, wanted, after)
+        return Found(keys, number, more)
     walked, whole = _walk(session, wanted, after)
     if whole or len(walked) >= limit:
         more = not whole or len(walked) > COUNTED
@@ -92,16 +96,16 @@ def find_cases(session: Session, wanted: Wanted, *, after: Key | None, limit: in
         query = _keys(wanted, after).where(rare, (Case.state + "").in_(wanted.states))
         keys = _rows(session, query.where(*_others(wanted)), COUNTED + 1)
         return Found(keys[:limit], min(len(keys), COUNTED), len(keys) > COUNTED)
-    queries = [_keys(wanted, after).where(Case.state == state) for state in wanted.states]
-    found = [_rows(session, query.where(*_others(wanted)), limit) for query in queries]
-    keys = list(merge(*found))[:limit]
+    keys = _merged(session, wanted, after, limit)
     return Found(keys, len(keys), len(keys) == limit)
 
 
-def count_in_walk(session: Session, wanted: Wanted) -> tuple[int, bool]:
-    """How many cases a filter by state and dates fits, and whether there are more than that."""
-    walked, whole = _walk(session, wanted, None)
-    return min(len(walked), COUNTED), not whole or len(walked) > COUNTED
+def count_dated(session: Session, wanted: Wanted) -> tuple[int, bool]:
+    """How many cases a filter by state and dates fits, and whether there are more than that.
+
+    Filters on other tables are left out.
+    """
+    return _counted(session, wanted, None)
 
 
 def new_today(session: Session, today: dt.date, cap: int) -> int:
@@ -115,6 +119,24 @@ def new_today(session: Session, today: dt.date, cap: int) -> int:
         .subquery()
     )
     return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def _counted(session: Session, wanted: Wanted, after: Key | None) -> tuple[int, bool]:
+    """The number of cases by what the list's index knows, counted by the database up to a cap."""
+    each = [
+        _keys(wanted, after).where(Case.state == state).limit(COUNTED + 1).subquery()
+        for state in wanted.states
+    ]
+    counts = [select(func.count()).select_from(one).scalar_subquery() for one in each]
+    number = sum(session.execute(select(*counts)).one()) if counts else 0
+    return min(number, COUNTED), number > COUNTED
+
+
+def _merged(session: Session, wanted: Wanted, after: Key | None, limit: int) -> list[Key]:
+    """The first keys of all states wanted, each state's by its index."""
+    queries = [_keys(wanted, after).where(Case.state == state) for state in wanted.states]
+    found = [_rows(session, query.where(*_others(wanted)), limit) for query in queries]
+    return list(merge(*found))[:limit]
 
 
 def _walk(session: Session, wanted: Wanted, after: Key | None) -> tuple[list[Key], bool]:

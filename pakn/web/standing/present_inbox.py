@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from models.queries.agencies import living, provinces
 from models.queries.counts import balances
-from models.queries.desk_cases import COUNTED, Found, count_in_walk, new_today
+from models.queries.desk_cases import COUNTED, Found, count_dated, new_today
 from pakn.labels.content import CHANNEL, KIND
 from pakn.rules.legal_kinds import LegalKind
 from pakn.rules.permissions import Permission, may
@@ -64,7 +64,7 @@ def urgency_tiles(ctx: Context, shown: InboxFilter) -> list[Tile]:
 
 def chips(ctx: Context, shown: InboxFilter) -> list[Chip]:
     """The filters that are on; each can be taken off alone."""
-    names = _value_names(ctx)
+    names = _value_names(ctx) if shown.chosen else {}
     return [
         Chip(
             name=gettext(FILTER[name]),
@@ -106,7 +106,7 @@ def _urgency_tile(ctx: Context, name: str, shown: InboxFilter) -> Tile:
         counted = new_today(ctx.session, ctx.today, COUNTED + 1)
         number, more = min(counted, COUNTED), counted > COUNTED
     else:
-        number, more = count_in_walk(
+        number, more = count_dated(
             ctx.session, read_filter(ctx, MultiDict({"urgency": name})).wanted
         )
     words = number_vi(number)
