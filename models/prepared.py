@@ -138,7 +138,8 @@ def _default(column: Column[Any]) -> Callable[[], Any]:
 
 def _binding(kind: Any, dialect: Dialect) -> Binding | None:
     if isinstance(kind, UtcDateTime | Date):
-        return _moments(kind.__class__, dialect)
+        own: Any = type(kind)
+        return _moments(own, dialect)
     return _processor(kind, dialect)
 
 

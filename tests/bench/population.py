@@ -215,6 +215,7 @@ def _suggestion(case_id: int, number: int, moment: dt.datetime, agencies: Mappin
         "model_version": MODEL,
         "legal_kind": said["kind"],
         "candidates": said["candidates"],
+        "reading": {},
         "top_agency_id": agencies[top["agency"]],
         "top_probability": top["probability"],
         "abstain": said["abstain"],
