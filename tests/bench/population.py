@@ -6,10 +6,12 @@ services themselves. `test_population` compares both, column by column.
 """
 
 import datetime as dt
+import itertools
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,14 +21,15 @@ from models.agency import Agency
 from models.base import Base
 from models.casework import Case
 from models.history import Event
-from models.intake import IdempotencyKey, Petition
+from models.intake import DayNumber, IdempotencyKey, Petition
 from models.jobs import Outbox
 from models.people import Petitioner, PetitionerDetail
 from models.prepared import insert_rows
 from models.search import SearchDoc
+from models.session import close_database, end_read, read_session
 from models.suggestions import Suggestion
 from pakn.composition import System
-from pakn.rules.deadlines import Due
+from pakn.rules.local_time import local_date
 from pakn.services.clocks import due_from
 from pakn.services.context import PETITIONER, Context
 from pakn.services.counts import balance, count
@@ -34,13 +37,14 @@ from pakn.services.events import Link, event_row
 from pakn.services.filing import reserve_numbers
 from pakn.services.filing_inputs import Filing
 from pakn.services.filing_plan import (
+    FilingPlan,
     new_case,
     petition_row,
     planned,
     searchable_with_number,
 )
 from pakn.services.transition import opened, opening_act
-from tests.bench.bulk import COUNTED, bulk, enter_texts, go_on_counting
+from tests.bench.bulk import COUNTED, ahead, bulk, enter_texts, go_on_counting
 from tests.bench.texts import MODEL, answer_of, filing_of
 
 DAYS = 20
@@ -50,6 +54,7 @@ _OPENS = dt.timedelta(hours=1)  # 8 o'clock in Vietnam
 _OPEN_FOR = dt.timedelta(hours=9)
 
 _AT_ONCE = 500
+_MAKERS = 2
 
 TABLES: tuple[type[Base], ...] = (
     *(Petitioner, PetitionerDetail, Petition, IdempotencyKey),
@@ -74,6 +79,20 @@ class Filled:
         return self.cases / self.seconds
 
 
+@dataclass(frozen=True)
+class _Day:
+    """A day's petitions: when the first comes in, their numbers, the first one's case number."""
+
+    opens: dt.datetime
+    numbers: range
+    day_seq: int
+
+    def portions(self) -> Sequence[range]:
+        """Their places in the day, so many at once."""
+        last = len(self.numbers)
+        return [range(at, min(at + _AT_ONCE, last)) for at in range(0, last, _AT_ONCE)]
+
+
 def fill(system: System, cases: int) -> Filled:
     """Add open cases that wait for triage, each with a suggestion.
 
@@ -90,26 +109,28 @@ def fill(system: System, cases: int) -> Filled:
 
 def _file_all(system: System, cases: int) -> int:
     """File them day by day; returns the first one's id."""
-    first: int | None = None
-    midnight = system.ports.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    for day, numbers in enumerate(_portions(cases)):
-        opens = midnight - dt.timedelta(days=DAYS - day) + _OPENS
-        with system.acting(PETITIONER, now=opens) as ctx:
-            ids = _Ids.following(ctx.session)
-            first = ids.case if first is None else first
-            _file_day(ctx, ids, numbers)
-    assert first is not None, "at least one case"
+    days = _days(system, cases)
+    ids = _Ids.following(read_session())
+    first = ids.case
+    close_database()
+    made = ahead(*(partial(_made, system, ids, days, maker) for maker in range(_MAKERS)))
+    for day in days:
+        with system.acting(PETITIONER, now=day.opens) as ctx:
+            _file_day(ctx, day, made)
     return first
 
 
-def _portions(cases: int) -> Iterator[range]:
-    """The numbers of the petitions of each day."""
-    begins = 0
-    for day in range(DAYS):
-        ends = cases * (day + 1) // DAYS
-        if ends > begins:
-            yield range(begins, ends)
-        begins = ends
+def _days(system: System, cases: int) -> Sequence[_Day]:
+    """Which petitions come in on which day; days without any are left out."""
+    midnight = system.ports.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = []
+    for place in range(DAYS):
+        numbers = range(cases * place // DAYS, cases * (place + 1) // DAYS)
+        opens = midnight - dt.timedelta(days=DAYS - place) + _OPENS
+        given_out = read_session().get(DayNumber, local_date(opens))
+        if numbers:
+            days.append(_Day(opens, numbers, given_out.last + 1 if given_out else 1))
+    return days
 
 
 @dataclass
@@ -127,30 +148,26 @@ class _Ids:
         """The ids that follow the highest ones."""
         return cls(*(int(session.scalar(select(func.max(one.id))) or 0) + 1 for one in COUNTED))
 
-    def advance(self) -> None:
-        """Go on to the next petition's ids."""
-        self.petitioner += 1
-        self.petition += 1
-        self.case += 1
-        self.event += 1
-        self.outbox += 1
+    def advance(self, petitions: int = 1) -> None:
+        """Go on to the ids of the next petition, or of a later one."""
+        self.petitioner += petitions
+        self.petition += petitions
+        self.case += petitions
+        self.event += petitions
+        self.outbox += petitions
 
 
 @dataclass
-class _Rows:
-    """Rows of some petitions, table by table in the order in which they are stored."""
+class _Made:
+    """Rows of some petitions, table by table, and what the day's counters count of them."""
 
-    ctx: Context
-    due: Due
-    agencies: Mapping[str, int]
     rows: dict[type[Base], list[Row]] = field(
         default_factory=lambda: {table: [] for table in TABLES}
     )
+    counted: Counter[str] = field(default_factory=Counter)
 
-    def add(self, ids: _Ids, number: int, day_seq: int, moment: dt.datetime) -> Filing:
-        """Add everything about one petition; returns what was filed."""
-        ctx = replace(self.ctx, now=moment, request_id=f"bench-{number}")
-        plan = planned(ctx, filing_of(number), self.due)
+    def add(self, ctx: Context, plan: FilingPlan, ids: _Ids, day_seq: int) -> None:
+        """Add everything about one petition."""
         assert plan.reached is None, "mail would be more rows"
         petition = {"id": ids.petition, **petition_row(ctx, plan, day_seq, ids.petitioner)}
         new = new_case(plan, ids.petition)
@@ -165,35 +182,47 @@ class _Rows:
         rows[IdempotencyKey].append(_key(plan.filing, petition))
         rows[Event].append({"id": ids.event, **event})
         rows[Case].append({"id": ids.case, **opened(new), **chained})
-        rows[Suggestion].append(_suggestion(ids.case, number, moment, self.agencies))
         rows[SearchDoc].append({"case_id": ids.case, "folded": folded})
         rows[Outbox].append(_done(ids, ctx))
-        return plan.filing
-
-    def store(self) -> None:
-        """Store all rows, enter the texts into the index, and begin anew."""
-        for table, rows in self.rows.items():
-            insert_rows(self.ctx.session, table, rows)
-        enter_texts(self.ctx.session, [row["case_id"] for row in self.rows[SearchDoc]])
-        for rows in self.rows.values():
-            rows.clear()
+        filing = plan.filing
+        self.counted.update(("received", f"received:{filing.channel}", f"received:{filing.kind}"))
 
 
-def _file_day(ctx: Context, ids: _Ids, numbers: range) -> None:
-    agencies = dict(ctx.session.execute(select(Agency.slug, Agency.id)).all())
-    due = due_from(ctx, "triage_limit_regulation", ctx.today, in_force_on=ctx.today)
-    made, counted = _Rows(ctx, due, agencies), Counter[str]()
-    day_seq = reserve_numbers(ctx, ctx.today, len(numbers))
-    for place, number in enumerate(numbers):
-        moment = ctx.now + _OPEN_FOR * place / len(numbers)
-        filing = made.add(ids, number, day_seq + place, moment)
-        counted.update(("received", f"received:{filing.channel}", f"received:{filing.kind}"))
-        ids.advance()
-        if place % _AT_ONCE == _AT_ONCE - 1:
-            made.store()
-    made.store()
+def _made(system: System, ids: _Ids, days: Sequence[_Day], maker: int) -> Iterator[_Made]:
+    """The rows of this maker's share of the portions; making takes longer than storing."""
+    turns = itertools.cycle(range(_MAKERS))
+    for day in days:
+        now = replace(system.viewing(PETITIONER), now=day.opens)
+        agencies = dict(now.session.execute(select(Agency.slug, Agency.id)).all())
+        due = due_from(now, "triage_limit_regulation", now.today, in_force_on=now.today)
+        for portion in day.portions():
+            if next(turns) != maker:
+                ids.advance(len(portion))
+                continue
+            made = _Made()
+            for place in portion:
+                number = day.numbers[place]
+                moment = day.opens + _OPEN_FOR * place / len(day.numbers)
+                ctx = replace(now, now=moment, request_id=f"bench-{number}")
+                made.add(ctx, planned(ctx, filing_of(number), due), ids, day.day_seq + place)
+                said = _suggestion(ids.case, number, moment, agencies)
+                made.rows[Suggestion].append(said)
+                ids.advance()
+            end_read()  # an old reader keeps SQLite from tidying up what is stored meanwhile
+            yield made
+
+
+def _file_day(ctx: Context, day: _Day, made: Iterator[_Made]) -> None:
+    """Store a day's portions, and count them as its acts would have."""
+    assert reserve_numbers(ctx, ctx.today, len(day.numbers)) == day.day_seq
+    counted = Counter[str]()
+    for portion in itertools.islice(made, len(day.portions())):
+        for table, rows in portion.rows.items():
+            insert_rows(ctx.session, table, rows)
+        enter_texts(ctx.session, [row["case_id"] for row in portion.rows[SearchDoc]])
+        counted += portion.counted
     go_on_counting(ctx.session)
-    balance(ctx, "state", {"received": len(numbers)})
+    balance(ctx, "state", {"received": len(day.numbers)})
     for name, amount in sorted(counted.items()):
         count(ctx, name, amount=amount)
 
@@ -215,11 +244,9 @@ def _suggestion(case_id: int, number: int, moment: dt.datetime, agencies: Mappin
         "model_version": MODEL,
         "legal_kind": said["kind"],
         "candidates": said["candidates"],
-        "reading": {},
         "top_agency_id": agencies[top["agency"]],
         "top_probability": top["probability"],
         "abstain": said["abstain"],
-        "reading": {},
         "made_at": moment,
     }
 
