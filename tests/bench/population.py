@@ -117,6 +117,7 @@ def _file_all(system: System, cases: int) -> int:
     for day in days:
         with system.acting(PETITIONER, now=day.opens) as ctx:
             _file_day(ctx, day, made)
+    assert next(made, None) is None, "every portion is stored"
     return first
 
 
