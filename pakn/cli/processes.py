@@ -12,6 +12,9 @@ from pakn.settings import ROOT, Settings, from_environment
 from workers.signals import end_with_parent
 
 _GRACEFUL_SECONDS = 1
+# Suggestions and mail wait while somebody waits for a page; not so far behind that a worker keeps
+# SQLite's write lock without ever getting the processor.
+_BEHIND = 5
 _ENTRIES = {
     "worker": "workers.worker",
     "tick": "workers.tick",
@@ -47,6 +50,8 @@ def _run(arguments: Namespace) -> int:
     if arguments.area == "web":
         _become(web_command(settings))
     log_to_stderr()
+    if arguments.area == "worker":
+        os.nice(_BEHIND)
     # Only this program's own module is imported: the worker's brings the classifier with it.
     status: int = import_module(_ENTRIES[arguments.area]).main(settings)
     return status

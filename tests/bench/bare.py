@@ -6,8 +6,10 @@ form, no checks, no CSRF, no limits, no encryption, no number, no search index, 
 """
 
 import datetime as dt
+import gc
 import itertools
 import os
+import sys
 from pathlib import Path
 
 from flask import Flask, request
@@ -32,6 +34,10 @@ def create_app() -> Flask:
     app = Flask("bare")
     init_database(app, f"sqlite:///{folder / 'pakn.db'}", write_lock=folder / "write.lock")
     app.post("/")(store)
+    # As `wsgi.py` does for the system.
+    sys.setswitchinterval(0.0005)
+    gc.collect()
+    gc.freeze()
     return app
 
 
