@@ -7,8 +7,8 @@ from pakn.composition import log_redacted
 from pakn.web import create_app
 from pakn.web.acting import request_id_in_use
 
-# Whoever holds SQLite's write lock gives the interpreter away at each statement. With the usual
-# 5 ms it comes back so late that every other writer waits for pages being drawn.
+# Whoever holds SQLite's write lock gives the interpreter away at each statement, and with the usual
+# 5 ms may get it back late. What this gains is not proved (docs/benchmarks.md).
 sys.setswitchinterval(0.0005)
 
 log_redacted(request_id_in_use)
