@@ -232,7 +232,9 @@ class Explainer:
         columns = read.counted.columns
         if not columns.size:
             return np.zeros((len(ends) + 1, len(classes)))
-        at = np.searchsorted(read.columns, columns)
+        place = np.empty(int(columns.max()) + 1, dtype=np.int64)  # of each column that occurs
+        place[read.columns] = np.arange(len(read.columns))
+        at = place[columns]
         counts = np.bincount(at, minlength=len(read.columns))
         shares = (read.values / np.maximum(counts, 1))[at][: ends[-1]]
         each = self._weights[columns[: ends[-1], None], list(classes)] * shares[:, None]

@@ -93,18 +93,23 @@ class Vectoriser:
         first = len(vocabulary.words)
         self._parts = {name: first + column for column, name in enumerate(vocabulary.parts)}
         self._cache: dict[str, list[int]] = {}
-        self._pairs: dict[tuple[str, str], list[int]] = {}
 
     def count(self, tokens: Sequence[Token]) -> Counted:
         """The known features of one text's words, in order."""
         columns: list[int] = []
         ends: list[int] = []
-        pairs = self._pairs
+        known = self._words.get
         previous: Token | None = None
         for token in tokens:
             if previous is not None:
-                known = pairs.get((previous.word, token.word))
-                columns += self._pair_columns(previous, token) if known is None else known
+                # As `pair_features` names them; made here, since most pairs are known to nobody.
+                written = f"{previous.word} {token.word}"
+                folded = f"{previous.folded} {token.folded}"
+                column = known(written)
+                if column is not None:
+                    columns.append(column)
+                if folded != written and (column := known(folded)) is not None:
+                    columns.append(column)
                 ends.append(len(columns))
             columns += self._word_columns(token.word)
             ends.append(len(columns))
@@ -140,15 +145,6 @@ class Vectoriser:
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[word] = columns
-        return columns
-
-    def _pair_columns(self, left: Token, right: Token) -> list[int]:
-        """Columns of the features of two neighbours; kept for the next time."""
-        found = (self._words.get(name) for name in pair_features(left, right))
-        columns = [column for column in found if column is not None]
-        if len(self._pairs) >= _CACHE_LIMIT:
-            self._pairs.clear()
-        self._pairs[left.word, right.word] = columns
         return columns
 
     def _scale(self, matrix: sparse.csr_matrix) -> None:

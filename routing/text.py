@@ -7,6 +7,8 @@ amended by NĐ 92/2017 (TCVN 6909:2001).
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -110,15 +112,20 @@ def looks_vietnamese(text: str) -> bool:
         False also for text without any word.
     """
     seen = _ADDRESS.sub(" ", nfc(text[:_ENOUGH].translate(INVISIBLE)))
-    shapes = [shape for shape in map(_shape, _WORD.findall(seen)) if shape.countable]
-    if not shapes:
+    # A few shapes and many words: each shape is weighed once.
+    shapes = Counter(map(_shape, _WORD.findall(seen)))
+    words = sum(count for shape, count in shapes.items() if shape.countable)
+    if not words:
         return False
-    shaped = sum(shape.syllable for shape in shapes) / len(shapes)
-    if sum(shape.marked for shape in shapes) / len(shapes) >= 0.15:
+
+    def share(holds: Callable[[_Shape], bool]) -> float:
+        return sum(n for shape, n in shapes.items() if shape.countable and holds(shape)) / words
+
+    shaped = share(lambda shape: shape.syllable)
+    if share(lambda shape: shape.marked) >= 0.15:
         return shaped >= 0.45
-    english = sum(shape.english for shape in shapes) / len(shapes)
-    common = sum(shape.common for shape in shapes) / len(shapes)
-    if english > common:
+    common = share(lambda shape: shape.common)
+    if share(lambda shape: shape.english) > common:
         return False
     return shaped >= (0.65 if common >= 0.1 else 0.85)
 
