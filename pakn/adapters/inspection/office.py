@@ -1,6 +1,7 @@
 """The new Word and Excel files: a ZIP of parts, taken apart and put together without its maker."""
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -63,7 +64,7 @@ def clean_office(content: bytes, *, inside: bool = False) -> InspectedFile:
             _check_names(parts)
             ending, media_type = _kind(package)
             cleaned = _rewritten(package, parts, inside=inside)
-    except (BadZipFile, EOFError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise FileRefused("file_broken") from error
     return InspectedFile(cleaned, media_type, ending)
 

@@ -57,6 +57,16 @@ def macro_types() -> bytes:
     return files.zipped({**parts, "[Content_Types].xml": types})
 
 
+def damaged_docx() -> bytes:
+    """A Word file one of whose parts no decompressor makes sense of."""
+    whole = bytearray(files.docx())
+    header = whole.index(b"PK\x03\x04", 4)  # the second part
+    begins = header + 30 + int.from_bytes(whole[header + 26 : header + 28], "little")
+    begins += int.from_bytes(whole[header + 28 : header + 30], "little")
+    whole[begins : begins + 40] = b"\xff" * 40
+    return bytes(whole)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "file_empty"),
     "zeros": (lambda: bytes(4000), "file_type"),
@@ -66,6 +76,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "png of 60,000 pixels a side": (lambda: files.huge_png(60_000), "file_too_many_pixels"),
     "png that lies about its size": (lambda: files.huge_png(7000), "file_broken"),
     "heic cut short": (lambda: files.heic()[:300], "file_broken"),
+    "docx with a damaged part": (damaged_docx, "file_broken"),
     "pdf with a password": (encrypted_pdf, "file_encrypted"),
     "pdf cut short": (lambda: files.telling_pdf()[:700], "file_broken"),
     "pdf of a heading only": (lambda: b"%PDF-1.7\n%%EOF", "file_broken"),

@@ -125,7 +125,7 @@ def test_another_key_is_refused_before_anything_changes(
     assert not (tmp_path / "other" / "pakn.db").exists()
 
 
-@pytest.mark.parametrize("harm", ["cut", "byte", "text", "empty"])
+@pytest.mark.parametrize("harm", ["cut", "byte", "bytes", "text", "empty"])
 def test_a_damaged_backup_is_refused(pakn: CommandLine, saved: Path, harm: str) -> None:
     content = bytearray(saved.read_bytes())
     match harm:
@@ -133,6 +133,8 @@ def test_a_damaged_backup_is_refused(pakn: CommandLine, saved: Path, harm: str) 
             del content[len(content) // 2 :]
         case "byte":
             content[len(content) // 2] ^= 0xFF
+        case "bytes":  # no decompressor makes sense of these
+            content[len(content) // 2 : len(content) // 2 + 400] = b"\xff" * 400
         case "text":
             content[:] = b"no archive at all"
         case _:
